@@ -1,0 +1,112 @@
+"""Text to sentences, without changing a character of it.
+
+Line breaks come in two kinds: text wrapped at a width (the break is a space) and one paragraph a line. Which of the
+two a block of lines is, is read off the block itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from builder.language.lexicon import load
+from builder.language.tokens import tokenize
+from builder.model import Sentence, Span
+
+_BLOCK = regex.compile(r"(?:(?!\n[ \t\p{Zs}]*\n)[\s\S])+")
+_LINE = regex.compile(r"[^\n]+")
+_END = regex.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+_WRAP_MAX, _WRAP_MIN = 100, 40
+"""Widths (characters) between which the longest line of a wrapped block lies; terminals and typewriters use 60 to 90."""
+
+# A place where a sentence may end: the mark, what closes with it, then space and something that can begin one; or,
+# in scraped text, a lower-case word, the mark and a capitalised word with the space lost.
+_BREAK = regex.compile(
+    r"""
+    (?P<mark>[.!?…]+)(?P<close>["'”’»)\]]*)
+    (?: \s+ (?=["'“‘«(\[]*[\p{Lu}\p{N}@#]) | (?<=\p{Ll}{3}[.!?]["”]?)(?=["“]?\p{Lu}\p{Ll}) | \s*$ )
+    """,
+    regex.VERBOSE,
+)
+_LAST_WORD = regex.compile(r"(?r)(?:\p{L}\.)*\p{L}+")
+_NEXT_WORD = regex.compile(r"[\"'“‘«(\[]*(\p{L}+|\p{N}+)")
+_STARTERS = frozenset("the a an in on at it he she they this that these those there but and police officials".split())
+
+
+def sentences(text: str) -> list[Sentence]:
+    """All sentences of a text in order, each with its tokens; headlines, menu lines and captions are sentences too."""
+    found: list[Sentence] = []
+    for paragraph, span in enumerate(_paragraphs(text)):
+        for start, end in _split(text, span):
+            tokens = tokenize(text, start, end)
+            if len(tokens):
+                found.append(Sentence(len(found), paragraph, start, end, tokens, _shouting(text[start:end])))
+    return found
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    for block in _BLOCK.finditer(text):
+        lines = [Span(*m.span()) for m in _LINE.finditer(text, *block.span()) if m.group().strip()]
+        if len(lines) > 1 and not _wrapped([text[a:b] for a, b in lines]):
+            yield from lines
+        elif lines:
+            yield Span(lines[0].start, lines[-1].end)
+
+
+def _wrapped(lines: list[str]) -> bool:
+    """True if these consecutive lines are one paragraph cut at a width."""
+    widest = max(map(len, lines))
+    ends = sum(bool(_END.search(line)) for line in lines[:-1])
+    if any(line.lstrip()[:1].islower() for line in lines[1:]) and ends < len(lines) - 1:
+        return True
+    return _WRAP_MIN <= widest <= _WRAP_MAX and ends <= (len(lines) - 1) // 2 and len(lines[0].strip()) > widest // 2
+
+
+def _split(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for m in _BREAK.finditer(text, span.start, span.end):
+        stop = m.end("close")
+        if m.end() < span.end and not _ends_sentence(text, start, m):
+            continue
+        if text[start:stop].strip():
+            yield _strip(text, Span(start, stop))
+        start = m.end()
+    if text[start : span.end].strip():
+        yield _strip(text, Span(start, span.end))
+
+
+def _ends_sentence(text: str, start: int, m: regex.Match[str]) -> bool:
+    """False where the full stop belongs to an abbreviation, an initial or an acronym."""
+    if m["mark"] != ".":
+        return True
+    last = _LAST_WORD.search(text, start, m.start())
+    if last is None or last.end() != m.start():
+        return True
+    word, follow = last.group(), _NEXT_WORD.match(text, m.end())
+    after = follow[1] if follow else ""
+    starter = after.lower() in _STARTERS
+    if len(word) == 1 and word.isupper() or "." in word and word[0].isupper():
+        return starter
+    return not _holds(word, after, starter)
+
+
+def _holds(word: str, after: str, starter: bool) -> bool:
+    """True if the abbreviation `word` goes on after its stop."""
+    found = load()["abbreviations"].at((word.lower(),), 0) if "." not in word else None
+    use = found.entry.get("use") if found else ""
+    if use == "title":
+        return after[:1].isupper() and not starter
+    if use == "month":
+        return after[:1].isdigit()
+    return use == "any" or (use == "inner" and not starter and (after[:1].isdigit() or word.lower() != "no"))
+
+
+def _strip(text: str, span: Span) -> Span:
+    piece = text[span.start : span.end]
+    return Span(span.start + len(piece) - len(piece.lstrip()), span.end - len(piece) + len(piece.rstrip()))
+
+
+def _shouting(sentence: str) -> bool:
+    letters = [c for c in sentence if c.isalpha()]
+    return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
