@@ -1,0 +1,48 @@
+"""Every lexicon entry is found in its own example, for every word it has, and in none of its counter-examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.language.lexicon import Entry, LexiconError, Phrases, load, read_phrases
+from builder.language.tokens import tokenize
+
+ROOMS = load("en")
+ENTRIES = [pytest.param(room, entry, id=f"{name}: {entry.words[0]}") for name, room in ROOMS.items() for entry in room.entries]
+
+
+@pytest.mark.parametrize(("room", "entry"), ENTRIES)
+def test_each_word_is_found_in_the_example(room: Phrases, entry: Entry) -> None:
+    for word in entry.words:
+        found = [m.entry for m in room.find(tokenize(entry.example.replace("{}", word)).words)]
+        assert entry in found, f"{word!r} is not found in {entry.example!r}"
+
+
+@pytest.mark.parametrize(("room", "entry"), ENTRIES)
+def test_counter_examples_are_not_found(room: Phrases, entry: Entry) -> None:
+    for sentence in entry.counter:
+        assert entry not in [m.entry for m in room.find(tokenize(sentence).words)], sentence
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_no_word_stands_twice_in_a_file(name: str) -> None:
+    seen: dict[str, Entry] = {}
+    for entry in ROOMS[name].entries:
+        for word in entry.words:
+            assert word.lower() not in seen, f"{word!r} stands twice in {name}"
+            seen[word.lower()] = entry
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ('[[entry]]\nwords = ["a"]\n', "'example' is missing"),
+        ('[[entry]]\nwords = ["a"]\nexample = "a"\n', "no {} for its words"),
+        ('[[entry]]\nwords = ["a"]\nexample = "{}"\nfoo = "x"\n', "unknown feature 'foo'"),
+        ('[schema]\nuse = ["b"]\n[[entry]]\nwords = ["a"]\nexample = "{}"\nuse = "c"\n', "use = 'c' is not one of b"),
+        ("[schem]\n", "unknown table 'schem'"),
+    ],
+)
+def test_a_wrong_file_is_refused_by_name(source: str, message: str) -> None:
+    with pytest.raises(LexiconError, match=f"bad.toml.*{message}"):
+        read_phrases("bad.toml", source)
