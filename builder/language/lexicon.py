@@ -4,6 +4,7 @@ A file is a `[schema]` table and `[[entry]]` tables. The schema names the featur
 and, as a list, the values each may take (an empty list: any string). An entry is
 
     words     phrases, cut into tokens as a text is; matched whole, ignoring case
+    inflect   optional, "noun" or "verb": the words are base forms and stand for all their forms (inflect.py)
     example   a sentence with `{}` where any of the words may stand: tests put each word there and look for it
     counter   optional sentences in which the entry must not be found where its words stand
     ...       the features
@@ -21,6 +22,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from builder.language.inflect import forms_of
 from builder.language.tokens import words_of
 
 
@@ -33,10 +35,16 @@ class Entry:
     """One group of words that behave alike."""
 
     file: str
-    words: tuple[str, ...]
+    forms: tuple[tuple[str, str], ...]
+    """(surface form, name of the form), e.g. ("soldiers", "many"); the name is "" where nothing inflects."""
     example: str
     counter: tuple[str, ...] = ()
     features: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every surface form."""
+        return tuple(word for word, _ in self.forms)
 
     def get(self, feature: str, default: str = "") -> str:
         return self.features.get(feature, default)
@@ -44,11 +52,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Tokens i..j of a sentence are one of the entry's words."""
+    """Tokens i..j of a sentence are one of the entry's words, in the named form."""
 
     i: int
     j: int
     entry: Entry
+    form: str = ""
 
 
 class Phrases:
@@ -58,19 +67,19 @@ class Phrases:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
-        first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        first: dict[str, list[tuple[tuple[str, ...], Entry, str]]] = {}
         for entry in entries:
-            for phrase in entry.words:
+            for phrase, form in entry.forms:
                 words = words_of(phrase)
-                first.setdefault(words[0], []).append((words, entry))
+                first.setdefault(words[0], []).append((words, entry, form))
         self._first = {w: sorted(rows, key=lambda r: -len(r[0])) for w, rows in first.items()}
 
     def at(self, words: Sequence[str], i: int) -> Match | None:
         """The longest phrase that starts at token i."""
-        for phrase, entry in self._first.get(words[i], ()):
+        for phrase, entry, form in self._first.get(words[i], ()):
             j = i + len(phrase)
             if len(phrase) == 1 or tuple(words[i:j]) == phrase:
-                return Match(i, j, entry)
+                return Match(i, j, entry, form)
         return None
 
     def find(self, words: Sequence[str]) -> Iterator[Match]:
@@ -86,7 +95,7 @@ class Phrases:
 
     def __contains__(self, phrase: object) -> bool:
         words = words_of(phrase) if isinstance(phrase, str) else ()
-        return any(words == known for known, _ in self._first.get(words[0] if words else "", ()))
+        return any(words == known for known, _, _ in self._first.get(words[0] if words else "", ()))
 
 
 Lexicon = Mapping[str, Phrases]
@@ -99,13 +108,17 @@ def _entry(file: str, number: int, row: dict[str, Any], schema: Mapping[str, lis
             raise LexiconError(f"{where}: '{key}' is missing or empty")
     if "{}" not in row["example"]:
         raise LexiconError(f"{where}: the example has no {{}} for its words: {row['example']!r}")
-    features = {k: v for k, v in row.items() if k not in ("words", "example", "counter")}
+    inflect = row.get("inflect", "")
+    if inflect not in ("", "noun", "verb"):
+        raise LexiconError(f"{where}: inflect = {inflect!r} is neither noun nor verb")
+    features = {k: v for k, v in row.items() if k not in ("words", "inflect", "example", "counter")}
     for key, value in features.items():
         if key not in schema:
             raise LexiconError(f"{where}: unknown feature '{key}'")
         if not isinstance(value, str) or (schema[key] and value not in schema[key]):
             raise LexiconError(f"{where}: {key} = {value!r} is not one of {', '.join(schema[key])}")
-    return Entry(file, tuple(row["words"]), row["example"], tuple(row.get("counter", ())), MappingProxyType(features))
+    forms = tuple(form for word in row["words"] for form in forms_of(word, inflect))
+    return Entry(file, forms, row["example"], tuple(row.get("counter", ())), MappingProxyType(features))
 
 
 def read_phrases(name: str, source: str) -> Phrases:

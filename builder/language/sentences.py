@@ -31,7 +31,7 @@ _BREAK = regex.compile(
 )
 _LAST_WORD = regex.compile(r"(?r)(?:\p{L}\.)*\p{L}+")
 _NEXT_WORD = regex.compile(r"[\"'“‘«(\[]*(\p{L}+|\p{N}+)")
-_STARTERS = frozenset("the a an in on at it he she they this that these those there but and police officials".split())
+_STARTERS = frozenset(["the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "this", "that", "these", "those", "there", "but", "and", "police", "officials"])
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -86,7 +86,7 @@ def _ends_sentence(text: str, start: int, m: regex.Match[str]) -> bool:
     word, follow = last.group(), _NEXT_WORD.match(text, m.end())
     after = follow[1] if follow else ""
     starter = after.lower() in _STARTERS
-    if len(word) == 1 and word.isupper() or "." in word and word[0].isupper():
+    if (len(word) == 1 and word.isupper()) or ("." in word and word[0].isupper()):
         return starter
     return not _holds(word, after, starter)
 

@@ -1,0 +1,64 @@
+"""Regular English inflection of lexicon words, so that a lexicon says each word once.
+
+Irregular forms are spelled out with slashes on the word that changes: nouns `child/children`, verbs
+`shoot/shot/shooting` or `take/took/taken/taking` (base, past, participle if it differs, -ing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+_VOWELS = frozenset("aeiou")
+_SIBILANT = ("s", "x", "z", "ch", "sh")
+
+
+def forms_of(phrase: str, inflect: str) -> Iterator[tuple[str, str]]:
+    """(surface form, its name) of a lexicon phrase; the name is "" for words that do not inflect.
+
+    noun: the last word changes, names one and many. verb: the first word changes, names base, s, past, participle, ing
+    (past where past and participle are the same word).
+    """
+    if inflect == "noun":
+        head, _, last = phrase.rpartition(" ")
+        one, _, many = last.partition("/")
+        lead = f"{head} " if head else ""
+        yield lead + one, "one"
+        yield lead + (many or _plural(one)), "many"
+    elif inflect == "verb":
+        first, _, rest = phrase.partition(" ")
+        tail = f" {rest}" if rest else ""
+        for word, name in _verb(first.split("/")):
+            yield word + tail, name
+    else:
+        yield phrase, ""
+
+
+def _verb(parts: list[str]) -> Iterator[tuple[str, str]]:
+    base = parts[0]
+    yield base, "base"
+    yield _plural(base), "s"
+    past = parts[1] if len(parts) > 1 else _past(base)
+    yield past, "past"
+    if len(parts) > 3:
+        yield parts[2], "participle"
+    yield parts[-1] if len(parts) > 2 else _ing(base), "ing"
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2:-1] not in _VOWELS:
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(_SIBILANT) else "s")
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2:-1] not in _VOWELS:
+        return base[:-1] + "ied"
+    return base + "ed"
+
+
+def _ing(base: str) -> str:
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    return (base[:-1] if base.endswith("e") and not base.endswith("ee") else base) + "ing"
