@@ -1,0 +1,53 @@
+"""A build as files: the one place that knows their names."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from builder.documents import Reject
+from builder.publish.files import write_text
+from builder.publish.tables import read_claims, read_documents, write_csv, write_parquet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["FILES", "publish", "read_claims", "read_documents"]
+
+CLAIMS, CLAIMS_PARQUET, DOCUMENTS = "claims.csv", "claims.parquet", "documents.csv"
+VALIDATION, REJECTS = "validation.json", "rejects.csv"
+FILES = (CLAIMS, CLAIMS_PARQUET, DOCUMENTS, REJECTS, VALIDATION)
+
+
+def publish(
+    out: Path, claims: pd.DataFrame, documents: pd.DataFrame, rejects: Sequence[Reject], report: Any | None
+) -> None:
+    """Write one build to a folder; a report of an earlier build that this one does not have is removed."""
+    out.mkdir(parents=True, exist_ok=True)
+    write_csv(claims, "claims", out / CLAIMS)
+    write_parquet(claims, "claims", out / CLAIMS_PARQUET)
+    write_csv(documents, "documents", out / DOCUMENTS)
+    write_text(out / REJECTS, rejects_csv(rejects))
+    if report is None:
+        (out / VALIDATION).unlink(missing_ok=True)
+    else:
+        write_text(out / VALIDATION, _json(report.to_json()))
+
+
+def rejects_csv(rejects: Sequence[Reject]) -> str:
+    """The rejects as CSV; its columns are the fields of Reject."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(field.name for field in dataclasses.fields(Reject))
+    writer.writerows(dataclasses.astuple(reject) for reject in rejects)
+    return buffer.getvalue()
+
+
+def _json(report: Any) -> str:
+    text = report if isinstance(report, str) else json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False)
+    return text.rstrip("\n") + "\n"

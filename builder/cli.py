@@ -1,0 +1,113 @@
+"""The command line: thin, quick to answer, and clear about what went wrong.
+
+Exit codes: 0 all is well; 1 a check failed (the files are there to look at); 2 it could not run.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from builder import __version__
+
+if TYPE_CHECKING:
+    from builder.pipeline import Build
+
+CHECK_FAILED, COULD_NOT_RUN = 1, 2
+
+
+class DateType(click.ParamType):
+    """YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date (YYYY-MM-DD)", param, ctx)
+
+
+PUBLISHED = click.option("--published", type=DateType(), metavar="DATE", help="Date of texts that state none.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tallybook")
+def main() -> None:
+    """Turn news into a dataset of numeric claims: who says how many, of whom, since when, in which words."""
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@PUBLISHED
+@click.option("--workers", type=click.IntRange(1), help="Processes; default: one for little text, all cores for much.")
+@click.option("--check/--no-check", default=True, help="Validate the tables (default) or leave that for later.")
+@click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1.")
+@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+def build(
+    inputs: tuple[str, ...],
+    out: Path,
+    published: date | None,
+    workers: int | None,
+    check: bool,
+    fail_on: str,
+    quiet: bool,
+) -> None:
+    """Build a dataset from INPUTs: .txt and .jsonl files, folders of them, globs, or - for JSON lines.
+
+    Writes claims.csv, claims.parquet, documents.csv, rejects.csv and validation.json.
+    """
+    from builder import pipeline
+    from builder.progress import watcher
+
+    try:
+        with watcher(quiet) as watch:
+            done = pipeline.build(inputs, out, published, workers, check, watch)
+    except pipeline.BuildError as error:
+        _stop(str(error))
+    _close(done, fail_on, quiet)
+
+
+def _close(done: Build, fail_on: str, quiet: bool) -> None:
+    from builder.summary import failed_claims, summary
+
+    if not quiet:
+        click.echo(summary(done))
+    if not done.ok(fail_on):
+        click.echo(failed_claims(done), err=True)
+        sys.exit(CHECK_FAILED)
+
+
+@main.command()
+@click.argument("text_or_file")
+@PUBLISHED
+def explain(text_or_file: str, published: date | None) -> None:
+    """Show how the claims of a text, a file or standard input (-) were made."""
+    from builder.documents import Unreadable
+    from builder.explain import documents_of, explanation
+
+    try:
+        for document in documents_of(text_or_file, published):
+            click.echo(explanation(document))
+    except Unreadable as error:
+        _stop(error.reason)
+
+
+@main.command()
+def version() -> None:
+    """Print the version."""
+    click.echo(f"tallybook {__version__}")
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(f"tallybook: {message}", err=True)
+    sys.exit(COULD_NOT_RUN)
+
+
+if __name__ == "__main__":
+    main()

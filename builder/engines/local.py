@@ -1,0 +1,116 @@
+"""The engine for one machine: in this process for little, a pool of processes for much. The order of documents is
+the order of outcomes, and no more than a few batches are held at a time, whatever the corpus."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
+
+from builder.engines import Outcome, extract_batch
+from builder.model import Document
+
+BATCH = 200_000
+"""Characters a batch: a few tenths of a second of work, so that sending it costs next to nothing."""
+
+MANY = 4_000_000
+"""Characters from which a pool of processes pays for its start."""
+
+AHEAD = 3
+"""Batches waiting for each worker."""
+
+Batch = list[Document]
+
+
+def run(documents: Iterable[Document], workers: int | None = None) -> Iterator[tuple[Document, Outcome]]:
+    """Each document with its outcome, in order. `workers` None: one for little text, all cores for much."""
+    batches = _batches(documents)
+    if workers is None:
+        head = _head(batches)
+        workers = _cores() if sum(len(d.text) for batch in head for d in batch) >= MANY else 1
+        batches = chain(head, batches)
+    yield from _here(batches) if workers <= 1 else _pool(batches, workers)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[Batch]:
+    batch: Batch = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _head(batches: Iterator[Batch]) -> list[Batch]:
+    """The first batches, up to as much text as it takes to know that it is much."""
+    head: list[Batch] = []
+    size = 0
+    for batch in batches:
+        head.append(batch)
+        size += sum(len(d.text) for d in batch)
+        if size >= MANY:
+            break
+    return head
+
+
+def _here(batches: Iterable[Batch]) -> Iterator[tuple[Document, Outcome]]:
+    for batch in batches:
+        for document in batch:
+            yield document, extract_batch([document])[0]
+
+
+def _pool(batches: Iterable[Batch], workers: int) -> Iterator[tuple[Document, Outcome]]:
+    """A window of batches in flight, taken back in order; if the pool breaks, what is left is done here."""
+    batches = iter(batches)
+    waiting: deque[tuple[Batch, Future[list[Outcome]] | None]] = deque()
+    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_quiet)
+    try:
+        for batch in batches:
+            waiting.append((batch, _submit(pool, batch)))
+            if len(waiting) >= workers * AHEAD:
+                yield from _done(*waiting.popleft())
+        while waiting:
+            yield from _done(*waiting.popleft())
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, batch: Batch) -> Future[list[Outcome]] | None:
+    try:
+        return pool.submit(extract_batch, batch)
+    except BrokenProcessPool:
+        return None
+
+
+def _done(batch: Batch, future: Future[list[Outcome]] | None) -> Iterator[tuple[Document, Outcome]]:
+    try:
+        outcomes = future.result() if future else extract_batch(batch)
+    except BrokenProcessPool:
+        outcomes = extract_batch(batch)
+    yield from zip(batch, outcomes, strict=True)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Forking starts at once and needs no guard in the caller's script, but is safe only from a single thread."""
+    safe = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if safe else "spawn")
+
+
+def _quiet() -> None:
+    """An interrupt is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

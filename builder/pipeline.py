@@ -1,0 +1,145 @@
+"""The only place that states the order of the stages:
+
+read -> extract (an engine) -> tables -> validation -> publish.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from builder.documents import Notes, Reject, read
+from builder.engines import Failure, local
+from builder.model import Claim, Document
+from builder.publish import publish
+from builder.tables.claims import Columns, claim_rows, document_row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Watcher = Callable[["Progress"], None]
+"""Called after every document, and once before a stage that takes seconds."""
+
+
+class BuildError(Exception):
+    """The build could not run: nothing was read, or nothing can be written."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """Where a build stands: its stage, and counts so far."""
+
+    stage: str = "reading"
+    documents: int = 0
+    claims: int = 0
+    rejects: int = 0
+    notes: Notes = field(default_factory=Notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A finished build: where its files are, what is in them, and how its checks went (None: not checked)."""
+
+    out: Path
+    claims: pd.DataFrame
+    documents: pd.DataFrame
+    rejects: tuple[Reject, ...]
+    report: Any | None
+    seconds: float
+    ignored: Counter[str]
+
+    def ok(self, fail_on: str = "error") -> bool:
+        """True if no check of that severity failed."""
+        return self.report is None or bool(self.report.ok(fail_on))
+
+
+def build(
+    inputs: Sequence[str],
+    out: Path,
+    published: date | None = None,
+    workers: int | None = None,
+    check: bool = True,
+    watch: Watcher = lambda progress: None,
+) -> Build:
+    """Articles to a folder of tables. Raises BuildError if no document could be read or `out` cannot be written."""
+    start = time.perf_counter()
+    run = _Run(Progress(), watch)
+    documents = run.documents(read(inputs, published, run.progress.notes, skip=out))
+    with closing(local.run(documents, workers)) as outcomes:
+        for document, outcome in outcomes:
+            run.take(document, outcome)
+    if not run.progress.documents:
+        raise BuildError(_nothing(run.rejects))
+    claims, rows = run.claim_columns.frame(), run.document_columns.frame()
+    report = run.check(claims, rows) if check else None
+    rejects = tuple(run.rejects + run.failures)
+    run.say("writing")
+    try:
+        publish(out, claims, rows, rejects, report)
+    except OSError as error:
+        raise BuildError(f"cannot write to {out}: {error.strerror or error}") from error
+    return Build(out, claims, rows, rejects, report, time.perf_counter() - start, run.progress.notes.ignored)
+
+
+def _nothing(rejects: Sequence[Reject]) -> str:
+    told = [f"  {r.file}{f', line {r.line}' if r.line else ''}: {r.reason}" for r in rejects[:5]]
+    more = [f"  and {len(rejects) - 5} more"] if len(rejects) > 5 else []
+    return "\n".join(["no document could be read" + (":" if told else ""), *told, *more])
+
+
+class _Run:
+    """What one build gathers on its way. Rejects of the readers and failures of the engine are kept apart, because
+    readers run ahead of the engine by as much as the number of workers says: the order must not depend on it."""
+
+    def __init__(self, progress: Progress, watch: Watcher) -> None:
+        self.progress, self.watch = progress, watch
+        self.claim_columns, self.document_columns = Columns("claims"), Columns("documents")
+        self.rejects: list[Reject] = []
+        self.failures: list[Reject] = []
+        self.texts: dict[str, str] = {}
+
+    def documents(self, found: Iterator[Document | Reject]) -> Iterator[Document]:
+        for one in found:
+            if isinstance(one, Document):
+                yield one
+            else:
+                self.rejects.append(one)
+                self.progress.rejects += 1
+
+    def take(self, document: Document, outcome: list[Claim] | Failure) -> None:
+        """The outcome of one document into the tables; one that the tables cannot hold is a reject, whole."""
+        if isinstance(outcome, Failure):
+            return self._fail(document, outcome.reason)
+        try:
+            claims, row = claim_rows(document, outcome), document_row(document, outcome)
+        except Exception as error:  # as in the engine: one document must not stop a run
+            return self._fail(document, f"tables failed: {type(error).__name__}: {error}")
+        for claim in claims:
+            self.claim_columns.add(claim)
+        self.document_columns.add(row)
+        self.texts[document.id] = document.text
+        self.progress.documents += 1
+        self.progress.claims += len(claims)
+        self.watch(self.progress)
+        return None
+
+    def _fail(self, document: Document, reason: str) -> None:
+        self.failures.append(Reject(document.path or "", None, reason, document.id))
+        self.progress.rejects += 1
+
+    def check(self, claims: pd.DataFrame, documents: pd.DataFrame) -> Any:
+        """The report of all expectations; great_expectations takes seconds to import, hence here."""
+        self.say("checking")
+        from builder import validation
+
+        return validation.check(claims, documents, self.texts) if hasattr(validation, "check") else None
+
+    def say(self, stage: str) -> None:
+        self.progress.stage = stage
+        self.watch(self.progress)

@@ -1,0 +1,123 @@
+"""Published tables as CSV and Parquet, and back, with nothing lost.
+
+CSV is UTF-8 without a byte-order mark, lines end in a newline, ISO dates, true and false, whole numbers without a
+point. Null is nothing at all between two commas and an empty string is `""`, so that both come back as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from builder.publish.files import atomic
+from builder.tables.schema import columns
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+_ARROW: Mapping[str, str] = MappingProxyType(
+    {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool", "date": "date32[day]"}
+)
+"""Our dtype -> the Arrow type of the Parquet column."""
+
+
+class TableError(ValueError):
+    """A file does not hold the columns of the table it is read as."""
+
+
+def write_csv(frame: pd.DataFrame, table: str, path: Path) -> None:
+    """One published table as CSV."""
+    import pyarrow.csv
+
+    rows = arrow(frame, table)
+    with atomic(path) as part, part.open("wb") as handle:
+        handle.write((",".join(rows.column_names) + "\n").encode("utf-8"))
+        if rows.num_rows:
+            pyarrow.csv.write_csv(rows, handle, pyarrow.csv.WriteOptions(include_header=False))
+
+
+def write_parquet(frame: pd.DataFrame, table: str, path: Path) -> None:
+    """One published table as Parquet, dates as dates."""
+    import pyarrow.parquet
+
+    with atomic(path) as part:
+        pyarrow.parquet.write_table(arrow(frame, table), part, compression="zstd")
+
+
+def read_claims(path: str | Path) -> pd.DataFrame:
+    """claims.csv or claims.parquet as the frame it was written from."""
+    return read_table(path, "claims")
+
+
+def read_documents(path: str | Path) -> pd.DataFrame:
+    """documents.csv as the frame it was written from."""
+    return read_table(path, "documents")
+
+
+def read_table(path: str | Path, table: str) -> pd.DataFrame:
+    """A published file with the dtypes of columns.toml. Raises TableError if its columns are others."""
+    rows = _read_parquet(Path(path)) if Path(path).suffix == ".parquet" else _read_csv(Path(path), table)
+    expected = [column.name for column in columns(table)]
+    if rows.column_names != expected:
+        differ = sorted(set(rows.column_names) ^ set(expected)) or ["their order"]
+        raise TableError(f"{path}: not the columns of {table}: {', '.join(differ)}")
+    return frame(rows, table)
+
+
+def schema(table: str) -> pa.Schema:
+    """The Arrow schema of a published table."""
+    import pyarrow as pa
+
+    return pa.schema([pa.field(c.name, _type(c.dtype), nullable=c.null) for c in columns(table)])
+
+
+def arrow(frame: pd.DataFrame, table: str) -> pa.Table:
+    """A frame as an Arrow table; ISO strings become dates."""
+    import pyarrow as pa
+
+    target = schema(table)
+    arrays = [pa.array(frame[field.name], from_pandas=True).cast(field.type) for field in target]
+    return pa.Table.from_arrays(arrays, schema=target)
+
+
+def frame(rows: pa.Table, table: str) -> pd.DataFrame:
+    """An Arrow table as a frame with the dtypes of columns.toml; dates become ISO strings."""
+    import pandas as pd
+
+    data = {c.name: pd.array(_values(rows[c.name], c.dtype), dtype=c.pandas) for c in columns(table)}
+    return pd.DataFrame(data)
+
+
+def _values(column: Any, dtype: str) -> Any:
+    """What pandas takes: dates as strings, and lists, so that no null passes through NaN."""
+    return (column.cast("string") if dtype == "date" else column).to_pylist()
+
+
+def _type(dtype: str) -> Any:
+    import pyarrow as pa
+
+    return pa.type_for_alias(_ARROW[dtype])
+
+
+def _read_parquet(path: Path) -> pa.Table:
+    import pyarrow.parquet
+
+    return pyarrow.parquet.read_table(path)
+
+
+def _read_csv(path: Path, table: str) -> pa.Table:
+    import pyarrow.csv
+
+    convert = pyarrow.csv.ConvertOptions(
+        column_types=schema(table),
+        null_values=[""],
+        true_values=["true"],
+        false_values=["false"],
+        strings_can_be_null=True,
+        quoted_strings_can_be_null=False,
+    )
+    parse = pyarrow.csv.ParseOptions(newlines_in_values=True)
+    return pyarrow.csv.read_csv(path, parse_options=parse, convert_options=convert)

@@ -1,0 +1,112 @@
+"""Claims and documents as tables, with exactly the columns of columns.toml. Filled by column: a list of dicts a row
+would be several times slower to make and to turn into a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from builder import __version__
+from builder.model import Claim, Document
+from builder.tables.schema import dtypes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+POLICY = "literal"
+"""How vague words became bounds; the only one there is yet."""
+
+_FROM_DOCUMENT = ("publisher", "title", "url", "language")
+
+
+def claim_id(claim: Claim) -> str:
+    """16 hex digits of document, span and measure: the same claim has the same id in every release."""
+    key = f"{claim.document_id}\0{claim.start}\0{claim.end}\0{claim.measure}"
+    return blake2b(key.encode(), digest_size=8).hexdigest()
+
+
+class Columns:
+    """One table while it is being filled: column -> values, in the order of columns.toml."""
+
+    def __init__(self, table: str) -> None:
+        self._dtypes = dtypes(table)
+        self._values: dict[str, list[Any]] = {name: [] for name in self._dtypes}
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """One row; a column that is missing or unknown is a KeyError, and the table is left as it was."""
+        if row.keys() != self._values.keys():
+            raise KeyError(f"columns differ: {sorted(row.keys() ^ self._values.keys())}")
+        for name, values in self._values.items():
+            values.append(row[name])
+
+    def frame(self) -> pd.DataFrame:
+        import pandas as pd
+
+        return pd.DataFrame({n: pd.array(v, dtype=self._dtypes[n]) for n, v in self._values.items()})
+
+
+def claim_rows(document: Document, claims: Sequence[Claim]) -> list[dict[str, Any]]:
+    """The claims of one document as rows; `part_of` becomes the claim_id of the total."""
+    ids = [claim_id(claim) for claim in claims]
+    shared = {name: getattr(document, name) for name in _FROM_DOCUMENT}
+    shared |= {"published": _iso(document.published), "builder_version": __version__, "policy": POLICY}
+    return [shared | _row(claim, ids) for claim in claims]
+
+
+def _row(claim: Claim, ids: Sequence[str]) -> dict[str, Any]:
+    """One claim by column name: most columns are fields of the claim by the same name."""
+    period = claim.period
+    return {
+        **{name: getattr(claim, name) for name in _FROM_CLAIM},
+        "claim_id": claim_id(claim),
+        "qualifier": str(claim.qualifier),
+        "stance": str(claim.stance),
+        "basis": str(claim.basis),
+        "part_of": None if claim.part_of is None else ids[claim.part_of],
+        "period_start": _iso(period.start),
+        "period_end": _iso(period.end),
+        "period_precision": period.precision,
+        "period_edtf": period.edtf,
+        "char_start": claim.start,
+        "char_end": claim.end,
+    }
+
+
+_FROM_CLAIM = tuple(name for name in dtypes("claims") if name in Claim.__slots__)
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def claims_frame(document_claims: Iterable[tuple[Document, Sequence[Claim]]]) -> pd.DataFrame:
+    """The claims table: columns and dtypes of columns.toml, claims in the order given."""
+    table = Columns("claims")
+    for document, claims in document_claims:
+        for row in claim_rows(document, claims):
+            table.add(row)
+    return table.frame()
+
+
+def document_row(document: Document, claims: Sequence[Claim]) -> dict[str, Any]:
+    """What the documents table says of one document: what it is, and what it reports in all."""
+    given = {name: getattr(document, name) for name in (*_FROM_DOCUMENT, "path")}
+    shared = {"document_id": document.id, "published": _iso(document.published), "n_claims": len(claims)}
+    return given | shared | _totals(claims)
+
+
+def _totals(claims: Sequence[Claim]) -> dict[str, int | None]:
+    try:
+        from builder.tables.documents import totals
+    except ImportError:
+        return dict.fromkeys(n for n in dtypes("documents") if n.startswith(("killed_", "injured_")))
+    return totals(claims)
+
+
+def documents_frame(document_claims: Iterable[tuple[Document, Sequence[Claim]]]) -> pd.DataFrame:
+    """The documents table: one row a document, whether or not it holds a claim."""
+    table = Columns("documents")
+    for document, claims in document_claims:
+        table.add(document_row(document, claims))
+    return table.frame()
