@@ -62,8 +62,7 @@ def build(
     from builder import pipeline
     from builder.documents import to_date
 
-    one = isinstance(inputs, str | PathLike)
-    names = [fspath(name) for name in ([inputs] if one else inputs)]  # type: ignore[union-attr, list-item]
+    names = [fspath(name) for name in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
     return pipeline.build(names, Path(out), to_date(published), workers, check)
 
 

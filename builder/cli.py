@@ -20,19 +20,16 @@ if TYPE_CHECKING:
 CHECK_FAILED, COULD_NOT_RUN = 1, 2
 
 
-class DateType(click.ParamType):
-    """YYYY-MM-DD."""
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    from builder.documents import Unreadable, to_date
 
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not a date (YYYY-MM-DD)", param, ctx)
+    try:
+        return to_date(value)
+    except Unreadable as error:
+        raise click.BadParameter(f"{value!r} is not a date (YYYY-MM-DD)", ctx, param) from error
 
 
-PUBLISHED = click.option("--published", type=DateType(), metavar="DATE", help="Date of texts that state none.")
+PUBLISHED = click.option("--published", callback=_date, metavar="YYYY-MM-DD", help="Date of texts that state none.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -113,6 +113,8 @@ def _is_file(text: str) -> bool:
 def _analyser() -> Callable[[Document], Analysis]:
     try:
         from builder.claims.extract import analyse
-    except ImportError:
+    except ModuleNotFoundError as error:
+        if error.name != "builder.claims.extract":
+            raise
         from builder.engines.standin import analyse
     return analyse

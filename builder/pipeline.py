@@ -18,6 +18,7 @@ from builder.documents import Notes, Reject, read
 from builder.engines import Failure, local
 from builder.model import Claim, Document
 from builder.publish import publish
+from builder.summary import reject_lines
 from builder.tables.claims import Columns, claim_rows, document_row
 
 if TYPE_CHECKING:
@@ -88,9 +89,8 @@ def build(
 
 
 def _nothing(rejects: Sequence[Reject]) -> str:
-    told = [f"  {r.file}{f', line {r.line}' if r.line else ''}: {r.reason}" for r in rejects[:5]]
-    more = [f"  and {len(rejects) - 5} more"] if len(rejects) > 5 else []
-    return "\n".join(["no document could be read" + (":" if told else ""), *told, *more])
+    told = [f"  {line}" for line in reject_lines(rejects)]
+    return "\n".join(["no document could be read" + (":" if told else ""), *told])
 
 
 class _Run:

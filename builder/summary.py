@@ -1,70 +1,71 @@
-"""What a build says at its end, for people."""
+"""What a build says at its end, for people: one block of lines for each thing they may ask."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from builder.publish import CLAIMS, CLAIMS_PARQUET, DOCUMENTS, REJECTS, VALIDATION
+from builder.documents import Reject
+from builder.publish import files_of
 
 if TYPE_CHECKING:
     from builder.pipeline import Build
 
 _SHOWN = 10
-"""Rejects, keys and failing claims that are listed; the files hold all of them."""
+"""Rejects and keys that are listed; rejects.csv holds all of them."""
 
 
 def summary(build: Build) -> str:
     """Claims by measure, documents, rejects, checks, and where the files are."""
-    parts = [_counts(build), _measures(build), _rejects(build), _ignored(build), _checks(build), _files(build)]
-    return "\n".join(part for part in parts if part)
+    blocks = {
+        "claims": _claims(build),
+        "documents": _documents(build),
+        "rejected": reject_lines(build.rejects),
+        "passed over": _ignored(build.ignored),
+        "checks": [build.report.summary() if build.report is not None else "not run"],
+        "files": [str(path) for path in files_of(build.out, build.report is not None)],
+    }
+    return "\n".join(_block(name, lines) for name, lines in blocks.items() if lines)
+
+
+def _block(name: str, lines: Sequence[str]) -> str:
+    flat = [part for line in lines for part in line.splitlines()]
+    return "\n".join(f"{name if n == 0 else '':13}{line}".rstrip() for n, line in enumerate(flat))
+
+
+def _claims(build: Build) -> list[str]:
+    counts = Counter(zip(build.claims["family"], build.claims["measure"], strict=True))
+    order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [f"{len(build.claims):,}", *(f"  {n:>9,}  {_name(family, measure)}" for (family, measure), n in order)]
+
+
+def _name(family: str, measure: str) -> str:
+    """`captured` is a measure of two families; what happened to things says so."""
+    return f"{measure} ({family})" if family == "damage" else measure
+
+
+def _documents(build: Build) -> list[str]:
+    read, holding = len(build.documents), int((build.documents["n_claims"] > 0).sum())
+    rate = read / build.seconds if build.seconds else 0.0
+    return [
+        f"{read:,} read, {holding:,} with claims, {len(build.rejects):,} rejected",
+        f"{build.seconds:.1f} s, {rate:,.0f} a second",
+    ]
+
+
+def reject_lines(rejects: Sequence[Reject]) -> list[str]:
+    """One line each, the first few; how many more there are."""
+    lines = [f"{r.file}{f', line {r.line}' if r.line else ''}: {r.reason}" for r in rejects[:_SHOWN]]
+    return [*lines, f"and {len(rejects) - _SHOWN:,} more"] if len(rejects) > _SHOWN else lines
+
+
+def _ignored(keys: Counter[str]) -> list[str]:
+    names = sorted(keys)
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return [f"keys of JSON lines: {', '.join(names[:_SHOWN])}{more}"] if names else []
 
 
 def failed_claims(build: Build) -> str:
-    """The claims that failed a check, rule by rule, for standard error."""
-    return f"checks failed; see {build.out / VALIDATION}"
-
-
-def _counts(build: Build) -> str:
-    documents, claims = len(build.documents), len(build.claims)
-    holding = int((build.documents["n_claims"] > 0).sum())
-    return (
-        f"{_n(claims, 'claim')} in {holding:,} of {_n(documents, 'document')}, "
-        f"{len(build.rejects):,} rejected, in {build.seconds:.1f} s"
-    )
-
-
-def _measures(build: Build) -> str:
-    counts = build.claims.groupby(["family", "measure"]).size().sort_values(ascending=False, kind="stable")
-    return "\n".join(f"  {n:>9,}  {measure}{_of(family)}" for (family, measure), n in counts.items())
-
-
-def _of(family: str) -> str:
-    return " (damage)" if family == "damage" else ""
-
-
-def _rejects(build: Build) -> str:
-    lines = [f"  {r.file}{f', line {r.line}' if r.line else ''}: {r.reason}" for r in build.rejects[:_SHOWN]]
-    if len(build.rejects) > _SHOWN:
-        lines.append(f"  and {len(build.rejects) - _SHOWN:,} more in {REJECTS}")
-    return "\n".join(["rejected", *lines]) if lines else ""
-
-
-def _ignored(build: Build) -> str:
-    if not build.ignored:
-        return ""
-    names = sorted(build.ignored)
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"keys passed over: {', '.join(names[:_SHOWN])}{more}"
-
-
-def _checks(build: Build) -> str:
-    return "checks   not run" if build.report is None else f"checks   {build.report.summary()}"
-
-
-def _files(build: Build) -> str:
-    names = [CLAIMS, CLAIMS_PARQUET, DOCUMENTS, REJECTS, *([VALIDATION] if build.report is not None else [])]
-    return "\n".join(f"{'files' if name == CLAIMS else '':8} {build.out / name}" for name in names)
-
-
-def _n(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    """The claims that failed a check, for standard error."""
+    return str(build.report.summary()) if build.report is not None else ""

@@ -59,7 +59,7 @@ def _real(path: Path | None) -> str | None:
 
 
 def _glob(pattern: str, skip: str | None) -> Iterator[Source | Reject]:
-    found = sorted(glob.glob(pattern, recursive=True))
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
     if not found:
         yield Reject(pattern, None, "nothing matches")
     for name in found:
@@ -85,11 +85,11 @@ def _walk(folder: Path, skip: str | None, seen: set[str]) -> Iterator[Path | Rej
         return
     seen.add(real)
     try:
-        names = sorted(entry for entry in os.listdir(folder) if not entry.startswith("."))
+        paths = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=lambda p: p.name)
     except OSError as error:
         yield Reject(printable(folder), None, f"cannot be read: {error.strerror}")
         return
-    for path in (folder / name for name in names):
+    for path in paths:
         if path.is_dir():
             yield from _walk(path, skip, seen)
         elif not _is_sidecar(path):

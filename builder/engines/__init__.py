@@ -34,7 +34,9 @@ def extractor() -> Callable[[Document], list[Claim]]:
     """The extraction core, imported on first use: it brings the lexicon with it."""
     try:
         from builder.claims.extract import extract_claims
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as error:
+        if error.name != "builder.claims.extract":
+            raise
         from builder.engines.standin import extract_claims
     return extract_claims
 

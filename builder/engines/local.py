@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
@@ -29,7 +29,7 @@ AHEAD = 3
 Batch = list[Document]
 
 
-def run(documents: Iterable[Document], workers: int | None = None) -> Iterator[tuple[Document, Outcome]]:
+def run(documents: Iterable[Document], workers: int | None = None) -> Generator[tuple[Document, Outcome]]:
     """Each document with its outcome, in order. `workers` None: one for little text, all cores for much."""
     batches = _batches(documents)
     if workers is None:

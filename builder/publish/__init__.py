@@ -17,11 +17,16 @@ from builder.publish.tables import read_claims, read_documents, write_csv, write
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FILES", "publish", "read_claims", "read_documents"]
+__all__ = ["files_of", "publish", "read_claims", "read_documents"]
 
 CLAIMS, CLAIMS_PARQUET, DOCUMENTS = "claims.csv", "claims.parquet", "documents.csv"
 VALIDATION, REJECTS = "validation.json", "rejects.csv"
-FILES = (CLAIMS, CLAIMS_PARQUET, DOCUMENTS, REJECTS, VALIDATION)
+
+
+def files_of(out: Path, checked: bool = True) -> list[Path]:
+    """The files of a build."""
+    names = [CLAIMS, CLAIMS_PARQUET, DOCUMENTS, REJECTS, *([VALIDATION] if checked else [])]
+    return [out / name for name in names]
 
 
 def publish(

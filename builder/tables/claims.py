@@ -30,7 +30,7 @@ class Columns:
     """One table while it is being filled: column -> values, in the order of columns.toml."""
 
     def __init__(self, table: str) -> None:
-        self._dtypes = dtypes(table)
+        self._dtypes: dict[str, Any] = dict(dtypes(table))
         self._values: dict[str, list[Any]] = {name: [] for name in self._dtypes}
 
     def add(self, row: Mapping[str, Any]) -> None:
@@ -43,7 +43,7 @@ class Columns:
     def frame(self) -> pd.DataFrame:
         import pandas as pd
 
-        return pd.DataFrame({n: pd.array(v, dtype=self._dtypes[n]) for n, v in self._values.items()})
+        return pd.DataFrame({name: pd.array(values, dtype=self._dtypes[name]) for name, values in self._values.items()})
 
 
 def claim_rows(document: Document, claims: Sequence[Claim]) -> list[dict[str, Any]]:
@@ -99,7 +99,7 @@ def document_row(document: Document, claims: Sequence[Claim]) -> dict[str, Any]:
 def _totals(claims: Sequence[Claim]) -> dict[str, int | None]:
     try:
         from builder.tables.documents import totals
-    except ImportError:
+    except ModuleNotFoundError:
         return dict.fromkeys(n for n in dtypes("documents") if n.startswith(("killed_", "injured_")))
     return totals(claims)
 
