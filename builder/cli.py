@@ -71,12 +71,12 @@ def build(
 
 
 def _close(done: Build, fail_on: str, quiet: bool) -> None:
-    from builder.summary import failed_claims, summary
+    from builder.summary import failed_checks, summary
 
     if not quiet:
         click.echo(summary(done))
     if not done.ok(fail_on):
-        click.echo(failed_claims(done), err=True)
+        click.echo(failed_checks(done, fail_on), err=True)
         sys.exit(CHECK_FAILED)
 
 

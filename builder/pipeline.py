@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from builder.documents import Notes, Reject, read
 from builder.engines import Failure, local
@@ -23,6 +23,8 @@ from builder.tables.claims import Columns, claim_rows, document_row
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from builder.validation.report import Report
 
 Watcher = Callable[["Progress"], None]
 """Called after every document, and once before a stage that takes seconds."""
@@ -51,13 +53,13 @@ class Build:
     claims: pd.DataFrame
     documents: pd.DataFrame
     rejects: tuple[Reject, ...]
-    report: Any | None
+    report: Report | None
     seconds: float
     ignored: Counter[str]
 
     def ok(self, fail_on: str = "error") -> bool:
         """True if no check of that severity failed."""
-        return self.report is None or bool(self.report.ok(fail_on))
+        return self.report is None or self.report.ok(fail_on)
 
 
 def build(
@@ -68,7 +70,8 @@ def build(
     check: bool = True,
     watch: Watcher = lambda progress: None,
 ) -> Build:
-    """Articles to a folder of tables. Raises BuildError if no document could be read or `out` cannot be written."""
+    """Articles to a folder of tables. Raises BuildError if no document could be read, `out` cannot be written, or
+    the checks themselves break (the tables are there then)."""
     start = time.perf_counter()
     run = _Run(Progress(), watch)
     documents = run.documents(read(inputs, published, run.progress.notes, skip=out))
@@ -85,6 +88,8 @@ def build(
         publish(out, claims, rows, rejects, report)
     except OSError as error:
         raise BuildError(f"cannot write to {out}: {error.strerror or error}") from error
+    if run.trouble:
+        raise BuildError(f"{run.trouble}\nthe tables are in {out}, unchecked")
     return Build(out, claims, rows, rejects, report, time.perf_counter() - start, run.progress.notes.ignored)
 
 
@@ -103,6 +108,7 @@ class _Run:
         self.rejects: list[Reject] = []
         self.failures: list[Reject] = []
         self.texts: dict[str, str] = {}
+        self.trouble: str | None = None
 
     def documents(self, found: Iterator[Document | Reject]) -> Iterator[Document]:
         for one in found:
@@ -133,12 +139,16 @@ class _Run:
         self.failures.append(Reject(document.path or "", None, reason, document.id))
         self.progress.rejects += 1
 
-    def check(self, claims: pd.DataFrame, documents: pd.DataFrame) -> Any:
+    def check(self, claims: pd.DataFrame, documents: pd.DataFrame) -> Report | None:
         """The report of all expectations; great_expectations takes seconds to import, hence here."""
         self.say("checking")
-        from builder import validation
+        from builder.validation import check
 
-        return validation.check(claims, documents, self.texts) if hasattr(validation, "check") else None
+        try:
+            return check(claims, documents, self.texts)
+        except Exception as error:  # what was extracted is not lost for it: the tables are written first
+            self.trouble = f"the checks could not run: {type(error).__name__}: {error}"
+            return None
 
     def say(self, stage: str) -> None:
         self.progress.stage = stage

@@ -11,9 +11,13 @@ from builder.publish import files_of
 
 if TYPE_CHECKING:
     from builder.pipeline import Build
+    from builder.validation.report import Result
 
 _SHOWN = 10
 """Rejects and keys that are listed; rejects.csv holds all of them."""
+
+_LISTED = 100
+"""Failing ids that are listed for a rule; validation.json holds up to 1,000, the tables all."""
 
 
 def summary(build: Build) -> str:
@@ -23,7 +27,7 @@ def summary(build: Build) -> str:
         "documents": _documents(build),
         "rejected": reject_lines(build.rejects),
         "passed over": _ignored(build.ignored),
-        "checks": [build.report.summary() if build.report is not None else "not run"],
+        "checks": build.report.summary() if build.report else ["not run"],
         "files": [str(path) for path in files_of(build.out, build.report is not None)],
     }
     return "\n".join(_block(name, lines) for name, lines in blocks.items() if lines)
@@ -66,6 +70,14 @@ def _ignored(keys: Counter[str]) -> list[str]:
     return [f"keys of JSON lines: {', '.join(names[:_SHOWN])}{more}"] if names else []
 
 
-def failed_claims(build: Build) -> str:
-    """The claims that failed a check, for standard error."""
-    return str(build.report.summary()) if build.report is not None else ""
+def failed_checks(build: Build, fail_on: str) -> str:
+    """What made the build fail, rule by rule, with the ids of the wrong rows; for standard error."""
+    failures = build.report.failures(fail_on) if build.report else []
+    return "\n".join(line for result in failures for line in _failure(result))
+
+
+def _failure(result: Result) -> list[str]:
+    rule, more = result.rule, len(result.failing) - _LISTED
+    told = result.detail or rule.reason
+    head = f"check failed: {rule.id} ({rule.severity}), {result.n_failed:,} of {result.n_checked:,} {rule.table}: {told}"
+    return [head, *(f"  {i}" for i in result.failing[:_LISTED]), *([f"  and {more:,} more"] if more > 0 else [])]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from builder.documents import Reject
 from builder.publish.files import write_text
@@ -16,6 +15,8 @@ from builder.publish.tables import read_claims, read_documents, write_csv, write
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from builder.validation.report import Report
 
 __all__ = ["files_of", "publish", "read_claims", "read_documents"]
 
@@ -30,7 +31,7 @@ def files_of(out: Path, checked: bool = True) -> list[Path]:
 
 
 def publish(
-    out: Path, claims: pd.DataFrame, documents: pd.DataFrame, rejects: Sequence[Reject], report: Any | None
+    out: Path, claims: pd.DataFrame, documents: pd.DataFrame, rejects: Sequence[Reject], report: Report | None
 ) -> None:
     """Write one build to a folder; a report of an earlier build that this one does not have is removed."""
     out.mkdir(parents=True, exist_ok=True)
@@ -41,7 +42,7 @@ def publish(
     if report is None:
         (out / VALIDATION).unlink(missing_ok=True)
     else:
-        write_text(out / VALIDATION, _json(report.to_json()))
+        write_text(out / VALIDATION, report.to_json())
 
 
 def rejects_csv(rejects: Sequence[Reject]) -> str:
@@ -51,8 +52,3 @@ def rejects_csv(rejects: Sequence[Reject]) -> str:
     writer.writerow(field.name for field in dataclasses.fields(Reject))
     writer.writerows(dataclasses.astuple(reject) for reject in rejects)
     return buffer.getvalue()
-
-
-def _json(report: Any) -> str:
-    text = report if isinstance(report, str) else json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False)
-    return text.rstrip("\n") + "\n"

@@ -24,19 +24,54 @@ _ARROW: Mapping[str, str] = MappingProxyType(
 """Our dtype -> the Arrow type of the Parquet column."""
 
 
+_BATCH = 50_000
+"""Rows that are turned into lines at a time."""
+
+_EXACT = 2.0**53
+"""Below this every whole number has a float of its own."""
+
+
 class TableError(ValueError):
     """A file does not hold the columns of the table it is read as."""
 
 
 def write_csv(frame: pd.DataFrame, table: str, path: Path) -> None:
     """One published table as CSV."""
-    import pyarrow.csv
-
     rows = arrow(frame, table)
-    with atomic(path) as part, part.open("wb") as handle:
-        handle.write((",".join(rows.column_names) + "\n").encode("utf-8"))
-        if rows.num_rows:
-            pyarrow.csv.write_csv(rows, handle, pyarrow.csv.WriteOptions(include_header=False))
+    with atomic(path) as part, part.open("w", encoding="utf-8", newline="") as handle:
+        handle.write(",".join(rows.column_names) + "\n")
+        for batch in rows.to_batches(_BATCH):
+            handle.writelines(_lines(batch).to_pylist())
+
+
+def _lines(batch: pa.RecordBatch) -> pa.Array:
+    """Rows as CSV lines, by column: the only way here that is as fast as Arrow's own writer, which would quote every
+    string and write 100,000,000,000 as 1e+11."""
+    import pyarrow.compute as pc
+
+    fields = [pc.fill_null(_field(column), "") for column in batch.columns]
+    return pc.binary_join_element_wise(pc.binary_join_element_wise(*fields, ","), "", "\n")
+
+
+def _field(column: pa.Array) -> pa.Array:
+    """One column as CSV fields: quoted where it must be, and where it is an empty string and not null."""
+    import pyarrow.compute as pc
+    import pyarrow.types as types
+
+    if types.is_floating(column.type):
+        return _number(column)
+    if not types.is_string(column.type):
+        return column.cast("string")
+    quoted = pc.binary_join_element_wise('"', pc.replace_substring(column, '"', '""'), '"', "")
+    return pc.if_else(pc.match_substring_regex(column, '[",\r\n]|^$'), quoted, column)
+
+
+def _number(column: pa.Array) -> pa.Array:
+    """Shortest digits that read back the same; a whole number without a point or an exponent."""
+    import pyarrow.compute as pc
+
+    whole = pc.and_(pc.equal(pc.floor(column), column), pc.less(pc.abs(column), _EXACT))
+    return pc.if_else(whole, pc.if_else(whole, column, 0.0).cast("int64").cast("string"), column.cast("string"))
 
 
 def write_parquet(frame: pd.DataFrame, table: str, path: Path) -> None:
