@@ -1,0 +1,150 @@
+"""Great Expectations, kept quiet: one validation run a table, no progress bars, no files, nothing sent anywhere.
+
+Importing this module costs seconds; `builder.validation.check` does it, with the library's side effects held back, when
+there is something to check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import great_expectations as gx
+from great_expectations.data_context.data_context.context_factory import project_manager
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
+from great_expectations.exceptions.exceptions import DataContextError
+from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+from great_expectations.expectations.metadata_types import FailureSeverity
+
+from builder.validation.expectation import TABLES
+from builder.validation.report import Result
+from builder.validation.rules import KEYS, Tables, Verdict
+from builder.validation.suites import NAMED, Rule, refuse
+
+if TYPE_CHECKING:
+    pass
+
+MAX_EXAMPLES = 5
+SEVERITY = {"error": FailureSeverity.CRITICAL, "warning": FailureSeverity.WARNING, "info": FailureSeverity.INFO}
+FORMAT = {"result_format": "COMPLETE", "exclude_unexpected_values": True, "return_unexpected_index_query": False}
+
+
+def run(rules: Sequence[Rule], tables: Tables) -> dict[str, Result]:
+    """Rule id -> result, for rules about `tables.table`. An unknown expectation or argument is a SuiteError."""
+    suite = gx.ExpectationSuite(name=tables.table, expectations=[_expectation(rule) for rule in rules])
+    by_id = {rule.id: rule for rule in rules}
+    token = TABLES.set(tables)
+    try:
+        with _context() as context:
+            asset = context.data_sources.add_pandas("tallybook").add_dataframe_asset(tables.table)
+            batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": tables.rows})
+            outcomes = batch.validate(suite, result_format=FORMAT).results
+    finally:
+        TABLES.reset(token)
+    return {
+        o.expectation_config.meta["rule"]: _result(by_id[o.expectation_config.meta["rule"]], o, tables)
+        for o in outcomes
+    }
+
+
+@contextmanager
+def _context() -> Iterator[Any]:
+    """A context in memory; whatever context the process had before is put back."""
+    try:
+        before = project_manager.get_current_project()
+    except DataContextError:
+        before = None
+    config = DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+        progress_bars=ProgressBarsConfig(globally=False),
+        analytics_enabled=False,
+    )
+    try:
+        yield gx.get_context(mode="ephemeral", project_config=config)
+    finally:
+        project_manager.set_project(before)
+
+
+def _expectation(rule: Rule) -> Any:
+    """The rule as an expectation object: this is where the library itself judges type and arguments."""
+    kwargs = {"check": rule.check, "parameters": rule.parameters} if rule.type == NAMED else dict(rule.kwargs)
+    try:
+        meta, severity = {"rule": rule.id}, SEVERITY[rule.severity]
+        return ExpectationConfiguration(type=rule.type, kwargs=kwargs, meta=meta, severity=severity).to_domain_obj()
+    except Exception as error:
+        refuse(rule, " ".join(str(error).split()))
+
+
+def _result(rule: Rule, outcome: Any, tables: Tables) -> Result:
+    if rule.check:
+        return _of_verdict(rule, tables.verdict(rule.check, rule.parameters), tables)
+    if problem := _exception(outcome.exception_info):
+        return Result(rule, "broken", detail=problem)
+    found = outcome.result
+    if "unexpected_count" not in found:
+        return _whole_table(rule, outcome, len(tables.rows))
+    checked = found["element_count"] - found.get("missing_count", 0)
+    rows = _rows(rule, sorted(found.get("unexpected_index_list") or ()), tables)
+    return Result(rule, _status(outcome.success, checked), checked, found["unexpected_count"], **rows)
+
+
+def _of_verdict(rule: Rule, verdict: Verdict, tables: Tables) -> Result:
+    if verdict.error:
+        return Result(rule, "broken", detail=verdict.error)
+    if verdict.skipped:
+        return Result(rule, "skipped", detail=verdict.skipped)
+    status, rows = _status(not verdict.failed, verdict.checked), _rows(rule, verdict.wrong, tables)
+    return Result(rule, status, verdict.checked, verdict.failed, **rows, detail=verdict.detail)
+
+
+def _status(success: bool, checked: int) -> str:
+    if not success:
+        return "failed"
+    return "passed" if checked else "empty"
+
+
+def _exception(info: Any) -> str | None:
+    """The message of an expectation that raised; the library nests it by metric when a metric did."""
+    infos = [info] if "raised_exception" in info else list(info.values())
+    raised = [i["exception_message"] for i in infos if i["raised_exception"]]
+    return str(raised[0]) if raised else None
+
+
+def _whole_table(rule: Rule, outcome: Any, rows: int) -> Result:
+    """An expectation about the table as a whole: it has no failing rows, but says what it saw."""
+    mismatched = outcome.result.get("details", {}).get("mismatched")
+    checked = len(rule.columns) if mismatched is not None or "column_list" in rule.kwargs else rows
+    if outcome.success:
+        return Result(rule, _status(True, checked), checked)
+    if mismatched is None:
+        return Result(rule, "failed", checked, 1, detail=f"found {outcome.result.get('observed_value')}")
+    wrong = [f"{m['Found'] or 'nothing'} where {m['Expected'] or 'nothing'} should be" for m in mismatched]
+    return Result(rule, "failed", checked, len(wrong), detail="; ".join(wrong[:MAX_EXAMPLES]))
+
+
+def _rows(rule: Rule, positions: Iterable[int], tables: Tables) -> Mapping[str, Any]:
+    """Ids of the wrong rows, and the first of them with what the rule looks at."""
+    positions = list(positions)
+    rows, key = tables.rows, KEYS[tables.table]
+    ids = rows[key].iloc[positions].tolist() if key in rows else [None] * len(positions)
+    named = tuple(f"#{at}" if _plain(i) is None else str(i) for at, i in zip(positions, ids, strict=True))
+    shown = rows[[c for c in rule.columns if c in rows]].iloc[positions[:MAX_EXAMPLES]].to_dict("records")
+    values = ({str(c): _plain(v) for c, v in row.items()} for row in shown)
+    return {"failing": named, "examples": tuple({"id": i, "values": v} for i, v in zip(named, values, strict=False))}
+
+
+def _plain(value: Any) -> Any:
+    """A cell as JSON can hold it: null for the several ways pandas says so, whole numbers without `.0`."""
+    import pandas as pd
+
+    if pd.isna(value):
+        return None
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    return value if isinstance(value, bool | int | str) else str(value)

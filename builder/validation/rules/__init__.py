@@ -1,0 +1,22 @@
+"""The checks by what they are about; importing this package files them all."""
+
+from __future__ import annotations
+
+from builder.validation.rules import dates, documents, floors, numbers, parts, spans, values
+from builder.validation.rules.registry import CHECKS, KEYS, Check, Tables, Verdict, columns_of
+
+__all__ = [
+    "CHECKS",
+    "KEYS",
+    "Check",
+    "Tables",
+    "Verdict",
+    "columns_of",
+    "dates",
+    "documents",
+    "floors",
+    "numbers",
+    "parts",
+    "spans",
+    "values",
+]

@@ -1,0 +1,69 @@
+"""Checks of dates. Dates are ISO strings, so their order is the order of the strings."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from builder.validation.rules.registry import Tables, Verdict, check, judge
+
+ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _is_date(printed: Any) -> bool:
+    """YYYY-MM-DD, and on the calendar."""
+    if not isinstance(printed, str) or not ISO.fullmatch(printed):
+        return False
+    try:
+        date.fromisoformat(printed)
+    except ValueError:
+        return False
+    return True
+
+
+@check()
+def dates_are_iso(t: Tables, *, column: str) -> Verdict:
+    """Each date is YYYY-MM-DD and stands on the calendar. Few dates, many rows: each is looked at once."""
+    dates = t.rows[column]
+    right = [d for d in dates.dropna().unique().tolist() if _is_date(d)]
+    return judge(dates.notna(), ~dates.isin(right).astype(bool))
+
+
+@check()
+def dates_in_order(t: Tables, *, first: str, last: str) -> Verdict:
+    """The first date is not after the last."""
+    held = t.rows[first].notna() & t.rows[last].notna()
+    return judge(held, t.rows[first].gt(t.rows[last]))
+
+
+@check("period_start", "period_end", "period_precision", "published", "basis", "stance")
+def period_not_in_the_future(t: Tables, *, bases: list[str]) -> Verdict:
+    """What a text reports as counted had happened when it was published; forecasts are let off.
+
+    A period known by week, month or year may end after the day of publication (`this month`), but not begin after it.
+    """
+    rows = t.rows
+    held = rows["basis"].isin(bases) & rows["stance"].ne("hypothetical") & rows["published"].notna()
+    held &= rows["period_start"].notna() | rows["period_end"].notna()
+    coarse = rows["period_precision"].isin(["week", "month", "year"]) & rows["period_start"].notna()
+    late = rows["period_end"].gt(rows["published"]).fillna(False) & ~coarse
+    return judge(held, late | rows["period_start"].gt(rows["published"]).fillna(False))
+
+
+@check("basis", "period_text", "period_start", "period_end", "published", "stance")
+def cumulative_has_end(t: Tables) -> Verdict:
+    """A running total is true as of some day: the document's own if no other is said. A silence totals nothing, and
+    words that could not be laid on the calendar leave both ends open."""
+    running = t.rows["basis"].eq("cumulative") & t.rows["stance"].ne("undisclosed") & t.rows["published"].notna()
+    open_words = t.rows["period_text"].notna() & t.rows["period_start"].isna()
+    return judge(running & ~open_words, t.rows["period_end"].isna())
+
+
+@check("period_precision", "period_start", "period_end")
+def precision_has_dates(t: Tables) -> Verdict:
+    """A period that is known to the day, week, month or year has at least one of its dates."""
+    known = t.rows["period_precision"].isin(["day", "week", "month", "year"])
+    return judge(known, pd.Series(t.rows["period_start"].isna() & t.rows["period_end"].isna()))

@@ -1,0 +1,126 @@
+"""Named checks over whole tables: what a row alone cannot show, and what Great Expectations has no rule for.
+
+A check is a function of the tables (and of the parameters a suite file gives it) that says in which rows it applies
+and which of those are wrong. The decorator files it under its own name; suite files call it by that name.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KEYS = MappingProxyType({"claims": "claim_id", "documents": "document_id"})
+"""Table -> the column that names a row. A suite may only be about one of these."""
+
+COLUMN_PARAMETERS = ("column", "by", "other", "first", "last", "columns")
+"""Parameters of checks that hold a column's name, or a list of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check found. `wrong` holds row positions; `failed` counts what is wrong (columns, for whole-table checks);
+    `checked` counts what it applied to; `skipped` says why it could not be asked, `error` why it broke."""
+
+    checked: int = 0
+    wrong: tuple[int, ...] = ()
+    failed: int = 0
+    detail: str | None = None
+    skipped: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A named check: the columns it always reads, whether it needs the texts, the parameters it takes."""
+
+    name: str
+    function: Callable[..., Verdict]
+    columns: tuple[str, ...]
+    texts: bool
+    parameters: Mapping[str, inspect.Parameter]
+    types: Mapping[str, type]
+
+    def complaint(self, given: Mapping[str, Any]) -> str | None:
+        """Why a suite may not call the check with these parameters; None if it may."""
+        for name, value in given.items():
+            if name not in self.parameters:
+                return f"check '{self.name}' has no parameter '{name}'"
+            if not isinstance(value, self.types[name]) or (isinstance(value, bool) and self.types[name] is not bool):
+                return f"{name} = {value!r} is not a {self.types[name].__name__}"
+        for name, parameter in self.parameters.items():
+            if parameter.default is parameter.empty and name not in given:
+                return f"check '{self.name}' needs the parameter '{name}'"
+        return None
+
+
+@dataclass(slots=True)
+class Tables:
+    """The tables under check: `table` names the one whose rows are judged, the others are there to compare with.
+
+    Every verdict is kept, so that a floor can ask how often a check applied without running it twice.
+    """
+
+    table: str
+    frames: Mapping[str, pd.DataFrame]
+    texts: Mapping[str, str] | None = None
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        return self.frames[self.table]
+
+    def verdict(self, name: str, given: Mapping[str, Any]) -> Verdict:
+        """The verdict of a check on these tables, worked out once."""
+        key = f"{name} {json.dumps(given, sort_keys=True)}"
+        if key not in self.verdicts:
+            self.verdicts[key] = self._ask(CHECKS[name], given)
+        return self.verdicts[key]
+
+    def _ask(self, check: Check, given: Mapping[str, Any]) -> Verdict:
+        if check.texts and self.texts is None:
+            return Verdict(skipped="the texts were not given")
+        missing = [c for c in columns_of(check, given) if c not in self.rows.columns]
+        if missing:
+            return Verdict(error=f"column '{missing[0]}' is missing")
+        try:
+            return check.function(self, **given)
+        except Exception as error:  # a table of unknown make: the check is reported as broken, the others still run
+            return Verdict(error=f"{type(error).__name__}: {error}")
+
+
+CHECKS: dict[str, Check] = {}
+
+
+def columns_of(check: Check, given: Mapping[str, Any]) -> tuple[str, ...]:
+    """The columns a call of the check reads, in the order they are named, each once."""
+    named = [given[p] for p in COLUMN_PARAMETERS if p in given]
+    flat = [c for value in named for c in (value if isinstance(value, list) else [value])]
+    return tuple(dict.fromkeys([*check.columns, *flat]))
+
+
+def check(*columns: str, texts: bool = False) -> Callable[[Callable[..., Verdict]], Callable[..., Verdict]]:
+    """File a function as a check that reads these columns (and the texts)."""
+
+    def file(function: Callable[..., Verdict]) -> Callable[..., Verdict]:
+        parameters = dict(list(inspect.signature(function).parameters.items())[1:])
+        hints = get_type_hints(function, localns={"Tables": Tables})
+        types = {name: get_origin(hints[name]) or hints[name] for name in parameters}
+        CHECKS[function.__name__] = Check(function.__name__, function, columns, texts, parameters, types)
+        return function
+
+    return file
+
+
+def judge(applies: pd.Series[Any], wrong: pd.Series[Any]) -> Verdict:
+    """The verdict of two masks over the rows; what is unknown (null) neither applies nor is wrong."""
+    held = applies.fillna(False).to_numpy(dtype=bool)
+    bad = held & wrong.fillna(False).to_numpy(dtype=bool)
+    positions = tuple(bad.nonzero()[0].tolist())
+    return Verdict(checked=int(held.sum()), wrong=positions, failed=len(positions))
