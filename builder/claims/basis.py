@@ -1,0 +1,45 @@
+"""What a number adds up over: one incident, a running total, a state at a time, a level."""
+
+from __future__ import annotations
+
+from builder.language.lexicon import Match
+from builder.mentions.chunks import Chunked
+from builder.mentions.dates import AS_OF, SINCE, DateMention
+from builder.mentions.effects import Effect
+from builder.model import Basis, Stance
+
+_STATES = frozenset({"missing"})
+_RUNNING = frozenset({"infected"})
+
+
+def basis_of(
+    line: Chunked,
+    cues: list[Match],
+    measure: str,
+    effect: Effect | None,
+    mention: DateMention | None,
+    stance: Stance,
+    total_near: bool,
+) -> Basis:
+    """From the words: the effect's own reading first, then the date's role, then cues of the clause."""
+    if stance is Stance.HYPOTHETICAL:
+        return Basis.UNKNOWN
+    if effect is not None and effect.reading == "toll":
+        return Basis.CUMULATIVE
+    if (mention and mention.role in (SINCE, AS_OF)) or total_near:
+        return Basis.CUMULATIVE
+    if measure in _STATES or _stock(cues, effect):
+        return Basis.STOCK
+    if measure in _RUNNING or any(c.entry.get("sort") == "cumulative" for c in cues):
+        return Basis.CUMULATIVE
+    return Basis.INCREMENTAL
+
+
+def _stock(cues: list[Match], effect: Effect | None) -> bool:
+    """A state: `remain in hospital`, `are still held`; the cue stands on the effect."""
+    if effect is None:
+        return False
+    return any(
+        c.entry.get("sort") == "stock" and effect.start - 2 <= c.i < effect.j and (c.j >= effect.i or c.i >= effect.start)
+        for c in cues
+    )

@@ -1,0 +1,156 @@
+"""Effects to quantities: who or what the effect happened to, by rules over the sentence's chunk kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from builder.claims.rules import Rule, rules
+from builder.mentions.chunks import Chunk, Chunked, Quantity
+from builder.mentions.effects import Effect
+from builder.mentions.individuals import Individual
+from builder.mentions.noun_phrases import rooms
+
+_REACH = 48
+"""Chunks an effect looks to either side: longer sentences are lists, where the near ones count."""
+_PEOPLE = str.maketrans({"Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
+_THINGS = str.maketrans({"Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
+_BOTH = str.maketrans({"Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Chunk `chunk` (a Quantity or an Individual) is what `effect` happened to; measure says what.
+
+    part_of is the chunk of the total it is a stated part of. effect is None where the counted noun itself says it
+    ("three fatalities").
+    """
+
+    chunk: int
+    measure: str
+    rule: str
+    confidence: float
+    effect: int | None = None
+    part_of: int | None = None
+
+
+def bind(line: Chunked) -> list[Bond]:
+    """All bonds of a sentence in the order of their chunks, at most one a chunk."""
+    best: dict[int, tuple[int, Bond]] = {}
+    for rank, bond in _candidates(line):
+        held = best.get(bond.chunk)
+        if held is None or rank < held[0]:
+            best[bond.chunk] = (rank, bond)
+    bonds = {n: bond for n, (_, bond) in best.items()}
+    _parts(line, bonds)
+    _intrinsic(line, bonds)
+    return [bonds[n] for n in sorted(bonds)]
+
+
+def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
+    """Every bond any rule offers, with its rank: the rule's place, weak effects behind strong ones."""
+    order = rules()
+    for n, chunk in enumerate(line.chunks):
+        effect = chunk.data
+        if not isinstance(effect, Effect):
+            continue
+        kinds = _seen_by(line, effect)
+        for place, rule in enumerate(order):
+            if effect.reading in rule.readings:
+                found = list(_matches(line, kinds, n, effect, rule))
+                yield from ((place + len(order) * effect.weak, bond) for bond in found)
+                if found and rule.id != "subject":
+                    break
+
+
+def _seen_by(line: Chunked, effect: Effect) -> str:
+    """The sentence's kinds as one effect sees them."""
+    of = effect.entry.get("of", "people")
+    kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
+    if effect.entry.get("life"):
+        kinds = "".join("n" if k in "qi" and not _lives(line, c) else k for k, c in zip(kinds, line.chunks, strict=True))
+    return kinds
+
+
+def _lives(line: Chunked, chunk: Chunk) -> bool:
+    q = chunk.data
+    if not isinstance(q, Quantity) or q.phrase.head is None:
+        return False
+    return line.sentence.tokens.words[q.phrase.head] in ("life", "lives")
+
+
+def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
+    if rule.left:
+        base = max(0, n - _REACH)
+        found = rule.pattern.search(kinds[base:n])
+    else:
+        base = n + 1
+        found = rule.pattern.match(kinds[base : base + _REACH])
+    if found:
+        yield from _bonds(line, found, base, n, effect, rule)
+
+
+def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
+    wholes = [base + k for k in found.starts("q")]
+    for at in wholes:
+        if _fits(line.chunks[at], effect, rule):
+            yield Bond(at, effect.measure, rule.id, rule.confidence, n)
+    if "part" in rule.pattern.groupindex:
+        for at in (base + k for k in found.starts("part")):
+            total = max((w for w in wholes if w < at), default=None)
+            yield Bond(at, effect.measure, f"{rule.id}+part", rule.confidence, n, total)
+
+
+def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
+    """A person is bound only where the grammar leaves no doubt; a toll never counts a single one or an article."""
+    if isinstance(chunk.data, Individual):
+        return rule.id != "subject-bare" or chunk.data.named
+    if effect.reading == "toll" and isinstance(chunk.data, Quantity):
+        return chunk.data.number.form != "article"
+    return True
+
+
+def _parts(line: Chunked, bonds: dict[int, Bond]) -> None:
+    """`including`, `among them`, `three of them children`: a part inherits what happened to its total."""
+    for n, chunk in enumerate(line.chunks):
+        if chunk.kind != "h":
+            continue
+        total = next((k for k in range(n - 1, max(-1, n - 14), -1) if k in bonds), None)
+        if total is None or ";" in line.kinds[total:n]:
+            continue
+        for at in _behind(line, n + 1):
+            if at not in bonds or bonds[at].part_of is None:
+                effect = bonds[total].effect
+                bonds[at] = Bond(at, bonds[total].measure, "part", bonds[total].confidence, effect, total)
+    for n, chunk in enumerate(line.chunks):
+        if chunk.kind == "m" and n and n - 1 not in bonds and line.kinds[n - 1] in "BQU":
+            total = next((k for k in range(n - 2, -1, -1) if k in bonds and bonds[k].part_of is None), None)
+            if total is not None:
+                bonds[n - 1] = Bond(n - 1, bonds[total].measure, "of-whom", 0.8, bonds[total].effect, total)
+
+
+_BEHIND = regex.compile(r"a*w?(?P<part>[QUBI])(?:p[wad]*+[NI]?+)*+(?:(?:,&|,|&)a*(?P<part>[QUBI])(?![ab]*E)(?:p[wad]*+[NI]?+)*+)*+")
+
+
+def _behind(line: Chunked, n: int) -> list[int]:
+    found = _BEHIND.match(line.kinds, n)
+    return found.starts("part") if found else []
+
+
+def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
+    """`three fatalities`, `two wounded men`: the counted noun itself says what happened."""
+    for n, chunk in enumerate(line.chunks):
+        q = chunk.data
+        if not isinstance(q, Quantity) or not q.phrase.measure or q.number.sort != "count":
+            continue
+        held = bonds.get(n)
+        if held is None or (q.phrase.measure in _SURE and held.measure not in ("rescued", "released", "killed")):
+            bonds[n] = Bond(n, q.phrase.measure, "noun", 0.85, None, held.part_of if held else None)
+
+
+_SURE = frozenset({"killed", "injured", "casualties"})
+"""Nouns that keep their meaning whatever verb stands with them ("12 bodies were found", "six injuries were treated")."""
+
+__all__ = ["Bond", "bind", "rooms"]

@@ -1,0 +1,59 @@
+"""The binding rules as compiled patterns: rules.toml, read strictly."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+_READINGS = frozenset({"passive", "active", "past", "gerund", "intransitive", "adjective", "nominal", "toll"})
+_KEYS = frozenset({"id", "readings", "side", "pattern", "confidence", "example"})
+_OWN = "[ab]*E"
+"""What follows a quantity that is the subject of an effect of its own."""
+
+
+class RuleError(ValueError):
+    """rules.toml says something a rule may not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern over chunk kinds; `left` is True if it must end at the effect."""
+
+    id: str
+    readings: frozenset[str]
+    left: bool
+    pattern: regex.Pattern[str]
+    confidence: float
+    example: str
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, surest first."""
+    data = tomllib.loads((files("builder.claims") / "rules.toml").read_text("utf-8"))
+    if unknown := set(data) - {"macros", "rule"}:
+        raise RuleError(f"rules.toml: unknown table '{sorted(unknown)[0]}'")
+    macros = {**data["macros"], "OWN": _OWN}
+    return tuple(_rule(row, macros) for row in data["rule"])
+
+
+def _rule(row: dict[str, Any], macros: dict[str, str]) -> Rule:
+    where = f"rules.toml, rule {row.get('id', '?')!r}"
+    if set(row) != _KEYS:
+        raise RuleError(f"{where}: keys {sorted(set(row) ^ _KEYS)} are missing or unknown")
+    if row["side"] not in ("left", "right"):
+        raise RuleError(f"{where}: side = {row['side']!r} is neither left nor right")
+    if wrong := set(row["readings"]) - _READINGS:
+        raise RuleError(f"{where}: unknown reading {sorted(wrong)[0]!r}")
+    pattern = row["pattern"]
+    for _ in range(3):  # macros may use macros written before them
+        for name, text in macros.items():
+            pattern = pattern.replace(name, text)
+    return Rule(
+        row["id"], frozenset(row["readings"]), row["side"] == "left", regex.compile(pattern), row["confidence"], row["example"]
+    )

@@ -1,0 +1,189 @@
+"""A sentence as a short string of mention kinds, one letter a chunk: what the binding rules read.
+
+Q quantity of people     U quantity of an unknown noun   B number alone     M quantity of things   S percent, money, size
+I one person             N people without a number       E effect
+d date   a adverb   v verb   b auxiliary   t to   p preposition   s clause border   r relative   h "including"
+m "of whom"   & and   , comma   ; strong stop (also dashes and colons)   ( ) brackets   w any other word
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.mentions.dates import DateMention
+from builder.mentions.effects import Effect, find_effects
+from builder.mentions.individuals import Individual, PersonReader
+from builder.mentions.noun_phrases import NounPhrase, PhraseReader, rooms
+from builder.model import Number, Sentence
+
+_LETTER = {
+    "be": "b", "have": "b", "do": "b", "modal": "b", "not": "b", "prep": "p", "border": "s", "and": "&", "relative": "r",
+    "include": "h", "det": "w", "pronoun": "w", "adverb": "a", "verb": "v", "to": "t", "each": "a", "whom": "m", "some": "w",
+}  # fmt: skip
+_SIGN = {",": ",", ";": ";", ":": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
+_KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "M", "none": "M"}
+_COUNTS = frozenset({"count"})
+_AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
+_ADVERB_TAIL = "ly"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what it counts."""
+
+    number: Number
+    phrase: NounPhrase
+
+    @property
+    def i(self) -> int:
+        return self.number.left
+
+    @property
+    def j(self) -> int:
+        return max(self.phrase.j, self.number.right)
+
+
+Data = Quantity | Individual | Effect | DateMention | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Tokens i..j of one kind; data is what the finder made of them."""
+
+    kind: str
+    i: int
+    j: int
+    data: Data = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunked:
+    """A sentence's chunks, and their kinds as one string (kinds[n] is chunks[n].kind)."""
+
+    sentence: Sentence
+    chunks: tuple[Chunk, ...]
+    kinds: str
+
+    def at(self, token: int) -> int:
+        """Index of the chunk that holds a token (the nearest one before it, for dropped quotes)."""
+        best = 0
+        for n, chunk in enumerate(self.chunks):
+            if chunk.i > token:
+                break
+            best = n
+        return best
+
+
+def chunk(
+    sentence: Sentence,
+    numbers: Sequence[Number],
+    dates: Sequence[DateMention],
+    names: Collection[str],
+    barred: Collection[int],
+) -> Chunked:
+    """All chunks of a sentence. names, barred: see PersonReader."""
+    reader = PhraseReader(sentence, numbers)
+    dates = [
+        d for d in dates if not any(n.sort in _COUNTS and n.form != "article" and n.i <= d.i < n.j for n in numbers)
+    ]
+    dated = {k for d in dates for k in range(d.i, d.j)}
+    quantities = [q for q in (_quantity(n, reader, dated) for n in numbers) if q]
+    swallowed = {k for q in quantities for k in range(q.number.right, q.phrase.j)}
+    effects = [e for e in find_effects(sentence) if not any(k in swallowed or k in dated for k in range(e.i, e.j))]
+    taken = dated | {k for q in quantities for k in range(q.i, q.j)} | {k for e in effects for k in range(e.start, e.j)}
+    persons = PersonReader(sentence, taken, names, barred).find()
+    return _line(
+        sentence,
+        [*map(_of_quantity, quantities), *map(_of_effect, effects), *map(_of_person, persons), *map(_of_date, dates)],
+    )
+
+
+def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Quantity | None:
+    if number.sort in _AMOUNTS:
+        return Quantity(number, NounPhrase(number.right, number.right, None, "none"))
+    if number.sort not in _COUNTS or (number.i in dated and number.form != "zero"):
+        return None
+    phrase = reader.counted(number)
+    if number.form == "article" and not _countable(phrase):
+        return None
+    return Quantity(number, phrase)
+
+
+def _countable(phrase: NounPhrase) -> bool:
+    """An article counts only a known single thing or person."""
+    if phrase.kind == "bare":
+        return True
+    return phrase.kind in ("person", "thing") and not (phrase.many and phrase.kind == "thing")
+
+
+def _of_quantity(q: Quantity) -> Chunk:
+    kind = "S" if q.number.sort in _AMOUNTS else _KIND[q.phrase.kind]
+    if kind == "B" and q.number.form == "article" and q.number.right - q.number.left == 1:
+        kind = "w" if q.number.cue is None and not _stands_alone(q) else "B"
+    return Chunk(kind, q.i, q.j, q)
+
+
+def _stands_alone(q: Quantity) -> bool:
+    return q.phrase.kind == "bare"
+
+
+def _of_effect(e: Effect) -> Chunk:
+    return Chunk("E", e.start, e.j, e)
+
+
+def _of_person(p: Individual) -> Chunk:
+    return Chunk("N" if p.many else "I", p.i, p.j, p)
+
+
+def _of_date(d: DateMention) -> Chunk:
+    return Chunk("d", d.i, d.j, d)
+
+
+def _line(sentence: Sentence, found: list[Chunk]) -> Chunked:
+    """The found chunks and, between them, one chunk for every other word or sign."""
+    chunks: list[Chunk] = []
+    k = 0
+    for c in sorted(found, key=lambda c: (c.i, -c.j)):
+        if c.i < k:
+            continue
+        chunks += _plain(sentence, k, c.i)
+        chunks.append(c)
+        k = c.j
+    chunks += _plain(sentence, k, len(sentence.tokens))
+    return Chunked(sentence, tuple(chunks), "".join(c.kind for c in chunks))
+
+
+def _plain(sentence: Sentence, k: int, stop: int) -> Iterator[Chunk]:
+    words, room = sentence.tokens.words, rooms()
+    while k < stop:
+        word = words[k]
+        small = room.grammar.at(words, k)
+        if small and small.j <= stop:
+            yield Chunk(_LETTER[small.entry.get("class")], k, small.j)
+            k = small.j
+            continue
+        letter = _sign(sentence, k) if not word[0].isalnum() else _word(sentence, k)
+        if letter:
+            yield Chunk(letter, k, k + 1)
+        k += 1
+
+
+def _sign(sentence: Sentence, k: int) -> str:
+    word = sentence.tokens.words[k]
+    if word in "-–" and sentence.tokens.glued(k):
+        return ""
+    if word == "-" and k + 1 < len(sentence.tokens) and sentence.tokens.words[k + 1] == "-":
+        return ""
+    return _SIGN.get(word, "")
+
+
+def _word(sentence: Sentence, k: int) -> str:
+    """People without a number, a verb or adverb by its ending, or any other word."""
+    word, words, room = sentence.tokens.words[k], sentence.tokens.words, rooms()
+    noun = room.subjects.at(words, k)
+    if noun and noun.form != "one" and not noun.entry.get("measure"):
+        return "N"
+    if len(word) > 4 and word.endswith("ed"):
+        return "v"
+    return "a" if len(word) > 4 and word.endswith(_ADVERB_TAIL) else "w"

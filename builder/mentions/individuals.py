@@ -1,0 +1,169 @@
+"""Single persons without a number: named ("journalist Ana Ruiz"), described ("the mayor"), related ("his sister")."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from builder.mentions.noun_phrases import rooms
+from builder.model import Sentence
+
+_DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "this", "that"])
+_MODIFIERS = 7
+"""Words between a determiner and its person noun ("the infected 60-year-old western man")."""
+_NAME_JOINTS = frozenset(
+    ["al", "el", "de", "la", "del", "bin", "ibn", "abu", "von", "van", "da", "dos", "di", "le", "of"]
+)
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord"])
+
+
+@dataclass(frozen=True, slots=True)
+class Individual:
+    """Tokens i..j are one person (or, with many, a definite group that has no number)."""
+
+    i: int
+    j: int
+    group: str
+    named: bool = False
+    many: bool = False
+    kin: bool = False
+
+
+class PersonReader:
+    """Finds persons in one sentence. taken: tokens that belong to numbers, effects, dates; names: words that the
+    document writes with a capital inside sentences (so a capital at the head of a sentence proves nothing)."""
+
+    __slots__ = ("_barred", "_names", "_taken", "caps", "r", "sentence", "words")
+
+    def __init__(
+        self, sentence: Sentence, taken: Collection[int], names: Collection[str], barred: Collection[int]
+    ) -> None:
+        self.sentence, self.words, self.caps = sentence, sentence.tokens.words, sentence.tokens.caps
+        self._taken, self._names, self._barred, self.r = taken, names, barred, rooms()
+
+    def find(self) -> list[Individual]:
+        found: list[Individual] = []
+        k = 0
+        while k < len(self.words):
+            person = self._at(k, found)
+            if person:
+                if found and person.i < found[-1].j:
+                    found.pop()
+                found.append(person)
+            k = person.j if person else k + 1
+        return found
+
+    def _at(self, k: int, found: Sequence[Individual]) -> Individual | None:
+        if k in self._taken:
+            return None
+        word = self.words[k]
+        if word in _DETERMINERS:
+            return self._described(k, k + 1)
+        if word == "'s":
+            owner = found[-1].i if found and found[-1].j == k else self._owner(k)
+            return self._described(owner, k + 1)
+        return self._titled(k) or self._plain_name(k)
+
+    def _owner(self, k: int) -> int:
+        start = k - 1
+        while start > 0 and self._capital(start - 1):
+            start -= 1
+        return max(start, 0)
+
+    def _described(self, start: int, k: int) -> Individual | None:
+        """`the`, `his` or an owner's `'s`, some modifiers, a person noun, perhaps a name."""
+        stop = min(len(self.words), k + _MODIFIERS)
+        while k < stop:
+            noun = self.r.subjects.at(self.words, k)
+            thing = self.r.things.at(self.words, k)
+            if noun and not (thing and thing.j >= noun.j) and not self._noun_follows(noun.j):
+                group = noun.entry.get("group")
+                if noun.form != "one" or noun.entry.get("measure"):
+                    return Individual(start, noun.j, group, many=True)
+                return Individual(start, self._name_end(noun.j), group, kin=noun.entry.get("kin") == "yes")
+            if self._breaks(k):
+                return None
+            k = max(noun.j if noun else 0, thing.j if thing else 0, k + 1)
+        return None
+
+    def _noun_follows(self, k: int) -> bool:
+        """True if the noun is only a modifier of another ("the police station", "the truck driver")."""
+        if k >= len(self.words):
+            return False
+        subject = self.r.subjects.at(self.words, k)
+        return self.r.things.at(self.words, k) is not None or (subject is not None and not self.caps[k])
+
+    def _breaks(self, k: int) -> bool:
+        if k in self._taken and not self.words[k].isalpha():
+            return self.words[k] != "-"
+        small = self.r.grammar.at(self.words, k)
+        if small is not None and small.entry.get("class") not in ("adverb", "some"):
+            return True
+        return not (self.words[k].isalpha() or self.words[k] in "-\"'“”" or self.words[k][0].isdigit())
+
+    def _titled(self, k: int) -> Individual | None:
+        """A role or title and a name: `journalist Ana Ruiz`, `Dr. Omar Said`."""
+        noun = self.r.subjects.at(self.words, k)
+        title = self.words[k] in _TITLES
+        if not title and (noun is None or noun.form != "one" or noun.entry.get("measure")):
+            return None
+        after = noun.j if noun and not title else k + 1
+        if title and after < len(self.words) and self.words[after] == ".":
+            after += 1
+        end = self._name_end(after)
+        if end == after:
+            return None
+        group = noun.entry.get("group") if noun and not title else "other"
+        return Individual(self._lead(k), end, group, named=True)
+
+    def _lead(self, k: int) -> int:
+        """Back over capitalised or adjectival words right before a role ("U.S. heiress", "police constable")."""
+        start = k
+        while start > 0 and start - 1 not in self._taken and self._capital(start - 1) and not self.sentence.shouting:
+            start -= 1
+        return start
+
+    def _plain_name(self, k: int) -> Individual | None:
+        if self.sentence.shouting or not self._capital(k):
+            return None
+        if k == 0 and self.words[0] not in self._names:
+            return None
+        end = self._name_end(k)
+        if end == k or (self._noun_follows(end) and not self._person_at(end)):
+            return None
+        return Individual(k, end, "other", named=True)
+
+    def _person_at(self, k: int) -> bool:
+        return False if k >= len(self.words) else self.r.subjects.at(self.words, k) is not None
+
+    def _name_end(self, k: int) -> int:
+        """One past the capitalised words (with joints like `bin`, `al-`) that begin at k; k if there are none."""
+        end = k
+        while end < len(self.words):
+            if self._capital(end):
+                end += 1
+            elif (end > k and self._joint(end)) or (
+                end == k
+                and self.words[end] in _NAME_JOINTS
+                and end + 2 < len(self.words)
+                and self.words[end + 1] == "-"
+            ):
+                end += 2
+            else:
+                break
+        return end
+
+    def _joint(self, k: int) -> bool:
+        nxt = k + 1 < len(self.words) and self.caps[k + 1] and k + 1 not in self._barred
+        inner = self.words[k] in _NAME_JOINTS - {"of"} or (
+            self.words[k] in ("-", ".")
+            and ((self.sentence.tokens.glued(k) and len(self.words[k - 1]) <= 2) or self.words[k] == "-")
+        )
+        return bool(nxt and inner)
+
+    def _capital(self, k: int) -> bool:
+        if not self.caps[k] or k in self._barred or k in self._taken or not self.words[k][0].isalpha():
+            return False
+        if self.sentence.shouting:
+            return False
+        return self.r.grammar.at(self.words, k) is None

@@ -1,0 +1,230 @@
+"""Noun phrases that can be counted or harmed: what follows a number, and single persons without one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from builder.language.lexicon import Match, Phrases, load
+from builder.model import Number, Sentence
+
+_MAX_WORDS = 9
+"""Tokens a counted noun phrase may have before its head; longer ones in news are lists or clauses."""
+_DASHES = frozenset("-–—")
+_QUOTES = frozenset("\"'“”‘’«»")
+_STOPS = frozenset(
+    {"be", "have", "do", "modal", "prep", "border", "relative", "include", "pronoun", "verb", "to", "whom"}
+)
+_PERSON_ENDINGS = ("ers", "ists", "ians", "men", "women", "eers", "ees", "ants")
+_PLURAL_TAIL = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """Tokens i..j with its head noun at `head` (None: no noun at all, "killing 11").
+
+    kind     person | thing | animal | none (counted only as a statistic) | unknown (a noun no lexicon has) | bare
+    group    the codebook's subject_group, None for things
+    measure  what the noun itself says happened ("fatalities"), or an adjective before it ("two wounded men")
+    many     True for a plural head
+    """
+
+    i: int
+    j: int
+    head: int | None
+    kind: str
+    group: str | None = None
+    unit: str = "item"
+    measure: str | None = None
+    attribute: str | None = None
+    many: bool = False
+    name: bool = False
+    kin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The lexicon files that noun phrases are read with."""
+
+    subjects: Phrases
+    things: Phrases
+    effects: Phrases
+    grammar: Phrases
+    modifiers: Phrases
+    nations: Phrases
+
+
+@cache
+def rooms() -> Rooms:
+    lexicon = load()
+    names = ("subjects", "things", "effects", "grammar", "modifiers", "nationalities")
+    return Rooms(*(lexicon[name] for name in names))
+
+
+class PhraseReader:
+    """Reads noun phrases in one sentence. `noise` are tokens inside numbers that count nothing (ages, years)."""
+
+    __slots__ = ("_numbers", "caps", "r", "sentence", "words")
+
+    def __init__(self, sentence: Sentence, numbers: Sequence[Number]) -> None:
+        self.sentence = sentence
+        self.words = sentence.tokens.words
+        self.caps = sentence.tokens.caps
+        self.r = rooms()
+        self._numbers = {n.left: n for n in numbers}
+
+    def counted(self, number: Number) -> NounPhrase:
+        """The noun phrase a number counts; `bare` if nothing nominal follows it."""
+        start = self._skip_lead(number)
+        return self._read(start, number)
+
+    def _skip_lead(self, number: Number) -> int:
+        """Past `more`, `other`, `of its`, `of the`: words between a number and what it counts."""
+        k, words = number.right, self.words
+        while k < len(words):
+            lead = self.r.modifiers.at(words, k)
+            if lead is None or lead.entry.get("use") != "lead":
+                break
+            k = lead.j
+        return k
+
+    def _read(self, start: int, number: Number) -> NounPhrase:
+        k, words = start, self.words
+        nouns: list[Match] = []
+        loose: list[int] = []
+        attribute: str | None = None
+        while k < len(words) and k - start < _MAX_WORDS:
+            step = self._step(k, bool(nouns))
+            if isinstance(step, Match) and step.entry.file.endswith("effects.toml"):
+                attribute, k = step.entry.get("measure"), step.j
+            elif isinstance(step, Match):
+                nouns.append(step)
+                k = step.j
+                if _closes(step) and not self._noun_at(k):
+                    break
+            elif step is None:
+                break
+            else:
+                if step > k and words[k].isalpha():
+                    loose.append(k)
+                k = step
+        return self._phrase(number, start, k, nouns, loose, attribute)
+
+    def _step(self, k: int, headed: bool) -> Match | int | None:
+        """What stands at k: a known noun, an effect used as an adjective, a word to pass over (next k), or the end."""
+        words = self.words
+        word = words[k]
+        age = self._numbers.get(k)
+        if age is not None and age.sort in ("age", "name") and not headed:
+            return max(age.right, k + 1)
+        if word in _QUOTES or (word in _DASHES and self.sentence.tokens.glued(k)):
+            return k + 1
+        noun = self._noun_at(k)
+        if noun:
+            return noun
+        effect = self.r.effects.at(words, k)
+        if effect:
+            return effect if not headed and effect.entry.get("voice") != "toll" and self._noun_near(effect.j) else None
+        if word == "and" or word == "or" or word == ",":
+            return k + 1 if self._joined(k, headed) else None
+        if age is not None or not word[0].isalpha():
+            return k + 1 if word == "'s" and headed else None
+        small = self.r.grammar.at(words, k)
+        if small and small.entry.get("class") in _STOPS | {"adverb", "det", "not", "each", "some"}:
+            return None if small.entry.get("class") in _STOPS or headed else small.j
+        if headed and (word.endswith(("ed", "ing", "ly")) or not self._noun_near(k + 1)):
+            return None
+        return None if not headed and _verblike(word) and not self._noun_near(k + 1) else k + 1
+
+    def _noun_at(self, k: int) -> Match | None:
+        """The longest noun of the lexicon at k, people before things of the same length."""
+        if k >= len(self.words):
+            return None
+        person = self.r.subjects.at(self.words, k)
+        thing = self.r.things.at(self.words, k)
+        if person and thing:
+            return person if person.j >= thing.j else thing
+        found = person or thing
+        effect = self.r.effects.at(self.words, k) if found else None
+        return None if found and effect and effect.j > found.j else found
+
+    def _noun_near(self, k: int) -> bool:
+        """True if a known noun begins at k or one word later."""
+        return self._noun_at(k) is not None or (
+            k + 1 < len(self.words)
+            and self.words[k].isalpha()
+            and not self._stop(k)
+            and self._noun_at(k + 1) is not None
+        )
+
+    def _stop(self, k: int) -> bool:
+        small = self.r.grammar.at(self.words, k)
+        return small is not None and small.entry.get("class") in _STOPS
+
+    def _joined(self, k: int, headed: bool) -> bool:
+        """True where `and` joins nouns of one number ("men and women", "American and coalition soldiers")."""
+        after = k + 1
+        if after >= len(self.words) or after in self._numbers:
+            return False
+        if self.words[k] == ",":
+            return False
+        noun = self._noun_at(after)
+        if headed:
+            return noun is not None and noun.form != "one" and noun.entry.file.endswith("subjects.toml")
+        return self._noun_near(after)
+
+    def _phrase(
+        self, number: Number, start: int, k: int, nouns: list[Match], loose: list[int], attribute: str | None
+    ) -> NounPhrase:
+        people = [m for m in nouns if m.entry.file.endswith("subjects.toml")]
+        if nouns and (nouns[-1] in people):
+            return self._person(start, max(k, nouns[-1].j), people, attribute)
+        if nouns:
+            last = nouns[-1]
+            kind = last.entry.get("kind")
+            sort = kind if kind in ("animal", "none") else "thing"
+            return NounPhrase(start, last.j, last.j - 1, sort, many=last.form == "many", attribute=attribute)
+        return self._unknown(number, start, loose, attribute)
+
+    def _person(self, start: int, end: int, people: list[Match], attribute: str | None) -> NounPhrase:
+        last = people[-1]
+        entry = last.entry
+        group = entry.get("group")
+        if group in ("other", "unspecified"):
+            group = self._sharper(start, end, people) or group
+        return NounPhrase(
+            start, end, last.j - 1, "person", group, entry.get("unit", "person"), entry.get("measure") or attribute,
+            attribute, last.form != "one", kin=entry.get("kin") == "yes",
+        )  # fmt: skip
+
+    def _sharper(self, start: int, end: int, people: list[Match]) -> str | None:
+        """A group said by a modifier or an earlier noun ("female office worker", "army personnel")."""
+        for k in range(start, end):
+            found = self.r.modifiers.at(self.words, k)
+            if found and found.entry.get("group"):
+                return found.entry.get("group")
+        groups = [m.entry.get("group") for m in people]
+        return next((g for g in reversed(groups) if g not in ("other", "unspecified")), None)
+
+    def _unknown(self, number: Number, start: int, loose: list[int], attribute: str | None) -> NounPhrase:
+        if not loose:
+            return NounPhrase(start, number.right, None, "bare", "unspecified", "person", attribute, attribute, True)
+        head = loose[-1]
+        word = self.words[head]
+        nation = self.r.nations.at(self.words, head)
+        people = nation is not None or (word.endswith(_PERSON_ENDINGS) and self.sentence.tokens.caps[head] is False)
+        kind = "person" if people else "unknown"
+        group = "other" if people else "unspecified"
+        many = word.endswith(_PLURAL_TAIL) or nation is not None
+        sharper = self._sharper(start, head + 1, [])
+        return NounPhrase(start, head + 1, head, kind, sharper or group, "person", attribute, attribute, many)
+
+
+def _closes(noun: Match) -> bool:
+    """A plural noun ends its phrase unless another noun follows at once."""
+    return noun.form != "one"
+
+
+def _verblike(word: str) -> bool:
+    return len(word) > 4 and word.endswith("ed")
