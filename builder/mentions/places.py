@@ -1,0 +1,112 @@
+"""Places: a name or a common noun behind a word that leads to a place, and which of them an event belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from builder.language.lexicon import Match
+from builder.mentions.names import country_of
+from builder.mentions.place_names import Found, Reader, room
+from builder.model import Sentence
+
+__all__ = ["PlaceMention", "country_of", "find_places", "place_for"]
+
+_GAP = frozenset({",", "(", "located", "just", "situated", "lying"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """Tokens i..j are a place; `country` is ISO alpha-3 or None.
+
+    kind    country, city, region, sea (known); facility, road, area, town (by their noun); named; common (no name)
+    prep    the words that led to it
+    within  True if it only says where the place before it lies ("Redmoor" in "at a mill in Redmoor")
+    """
+
+    i: int
+    j: int
+    text: str
+    country: str | None
+    kind: str
+    prep: str
+    within: bool = False
+
+
+def find_places(sentence: Sentence, text: str) -> list[PlaceMention]:
+    """All places of a sentence from left to right, comma chains ("Mokha, Yemen") as one."""
+    reader = Reader(sentence, text)
+    return _placed(_chained(sentence, text, list(_mentions(reader))))
+
+
+def _mentions(reader: Reader) -> Iterator[PlaceMention]:
+    k, last, count = 0, -1, len(reader.sentence.tokens)
+    locative = room("locative")
+    while k < count:
+        lead = locative.at(reader.sentence.tokens.words, k)
+        found = reader.place(lead.j) if lead else None
+        if lead is None or found is None or not _leads(lead, found):
+            k = lead.j if lead else k + 1
+            continue
+        end = _comma_chain(reader, found.j)
+        span = reader.sentence.span(found.i, end)
+        within = last >= 0 and all(reader.word(g) in _GAP for g in range(last, lead.i))
+        prep = " ".join(reader.sentence.tokens.words[lead.i : lead.j])
+        yield PlaceMention(
+            found.i, end, span.of(reader.text), country_of(span.of(reader.text)), found.kind, prep, within
+        )
+        k = end
+        last = end if found.kind != "common" else -1
+
+
+def _leads(lead: Match, found: Found) -> bool:
+    """False where the word leads to a place only before certain ones ("on" a road, "hit" a school)."""
+    return lead.entry.get("use") != "road" or found.kind in ("road", "area", "facility")
+
+
+def _comma_chain(reader: Reader, j: int) -> int:
+    """The end of "Mokha, Yemen" or "Redmoor, Hill District, northern Gaza" whose first part ends at j."""
+    while reader.word(j) == ",":
+        first = reader.skip(j + 1)
+        end = reader.run(first)
+        if end == first or not (reader.known(first) or reader.ends_in_noun(first, end)):
+            break
+        j = end
+    return j
+
+
+def _chained(sentence: Sentence, text: str, found: list[PlaceMention]) -> list[PlaceMention]:
+    """A road alone does not say where: it takes in the place that follows it ("Route 2 in Randolph")."""
+    out: list[PlaceMention] = []
+    for m in found:
+        last = out[-1] if out else None
+        if last and m.within and last.kind == "road" and m.kind != "common":
+            out[-1] = replace(last, j=m.j, text=sentence.span(last.i, m.j).of(text), country=m.country or last.country)
+        else:
+            out.append(m)
+    return out
+
+
+def _placed(found: list[PlaceMention]) -> list[PlaceMention]:
+    """A place takes the country of the one it lies in."""
+    for n in range(len(found) - 2, -1, -1):
+        if found[n + 1].within and found[n].country is None:
+            found[n] = replace(found[n], country=found[n + 1].country)
+    return found
+
+
+def place_for(places: Sequence[PlaceMention], clause: tuple[int, int], at: int) -> PlaceMention | None:
+    """The place of the event whose number or effect is at token `at`; clause is the half-open range of its tokens.
+
+    Coders take the first, most specific part of a chain; a named place before a common one; within the clause before
+    outside it; then the nearest.
+    """
+    heads = [p for p in places if not p.within]
+    if not heads:
+        return None
+    return min(heads, key=lambda p: (p.kind == "common", not clause[0] <= p.i < clause[1], _distance(p, at)))
+
+
+def _distance(place: PlaceMention, at: int) -> float:
+    """Tokens between, the leading words left out; of two as near, the one that follows ("21 in Alder, 36 in Birch")."""
+    return place.i - at - 1 - place.prep.count(" ") if place.i > at else at - place.j + 0.5
