@@ -46,7 +46,7 @@ ARTICLES = {
         "Selvik Post",
         (12, 12, None, 30, None, 35),
         (
-            "SELVIK, March 13 - At least [dead:12] people were killed on Saturday when a ferry struck a pier, police said. ",
+            "SELVIK, March 13 - At least [dead:12] people were killed on Saturday as a ferry sank, police said. ",
             "They included [children:two] children.\n",
             "Between [hurt:30 and 35] passengers were injured, the coast guard told Radio Selvik. ",
             "[captain:Captain Jon Aasen] died at the wheel. ",

@@ -47,7 +47,8 @@ def claims_are_counted(t: Tables) -> Verdict:
 
 @check("document_id")
 def total_has_claims(t: Tables, *, columns: list[str], measures: list[str]) -> Verdict:
-    """A document with a total has a claim of one of these measures: no claim leaves the totals empty."""
+    """A document with a total has a claim of one of these measures (a silence states none): no claim, no total."""
     claims = t.frames["claims"]
-    counted = claims.loc[claims["measure"].isin(measures).astype(bool), "document_id"].dropna().unique()
+    stated = claims["measure"].isin(measures) & claims["qualifier"].ne("undisclosed")
+    counted = claims.loc[stated.fillna(False).astype(bool), "document_id"].dropna().unique()
     return judge(t.rows[columns].notna().any(axis=1), ~t.rows["document_id"].isin(counted).astype(bool))
