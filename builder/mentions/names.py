@@ -13,7 +13,9 @@ from builder.language.tokens import tokenize
 from builder.model import Tokens
 
 PLACES = frozenset({"city", "region", "sea", "country"})
-_COMMON = frozenset({"member", "institution", "noun", "locative", "direction", "particle", "stop"})
+_COMMON = frozenset(
+    {"member", "institution", "noun", "locative", "direction", "particle", "stop", "source", "event", "loss"}
+)
 
 
 @cache

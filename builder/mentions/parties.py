@@ -36,6 +36,11 @@ def _nouns() -> Phrases:
     return Phrases([e for e in load()["parties"].entries if e.get("kind") in (*_COMMON, "side", "organisation")])
 
 
+@cache
+def _verbs() -> Phrases:
+    return Phrases([e for e in load()["parties"].entries if e.get("kind") == "loss"])
+
+
 def find_parties(sentence: Sentence, text: str) -> list[PartyMention]:
     """All parties of a sentence from left to right; sides ("rebel") only where they stand before a noun."""
     words = sentence.tokens.words
@@ -104,6 +109,7 @@ def party_of(sentence: Sentence, text: str, i: int, j: int, parties: Sequence[Pa
         return _coordinated(sentence, text, plain)
     return (
         _linked(sentence, text, j, parties)
+        or _loser(sentence, i, parties)
         or _before(sentence, i, parties)
         or _predicate(sentence, j, parties)
         or _apposed(sentence, j, parties)
@@ -130,7 +136,7 @@ def _linked(sentence: Sentence, text: str, j: int, parties: Sequence[PartyMentio
         return None
     link = words[k]
     k += 1 + (words[k + 1 : k + 2] in (("the",), ("a",), ("an",)))
-    near = [p for p in parties if k <= p.i <= k + 2 and (p.kind == "side") <= (link in ("of", "on", "from"))]
+    near = [p for p in parties if k <= p.i <= k + 2 and (p.kind == "side" or link != "on")]
     if near and not (link in ("in", "to") or (link == "of" and near[0].kind == "country" and not _member(sentence, j))):
         return _coordinated(sentence, text, [p for p in parties if p.i >= near[0].i])
     return _unknown_after(sentence, text, j, k) if link in ("of", "from") else None
@@ -145,6 +151,14 @@ def _before(sentence: Sentence, i: int, parties: Sequence[PartyMention]) -> str 
     words = sentence.tokens.words
     k = i - 2 if i > 1 and words[i - 1] == "'s" else -1
     return next((p.text for p in parties if p.j == k + 1), None) if k >= 0 else None
+
+
+def _loser(sentence: Sentence, i: int, parties: Sequence[PartyMention]) -> str | None:
+    """ "the SDF suffered thousands of casualties": who stands before a verb of losing."""
+    words = sentence.tokens.words
+    verb = next((m for k in range(i - 1, max(i - 5, -1), -1) if (m := _verbs().at(words, k))), None)
+    near = [p for p in parties if verb and verb.i - 4 <= p.j <= verb.i]
+    return near[-1].text if near else None
 
 
 def _predicate(sentence: Sentence, j: int, parties: Sequence[PartyMention]) -> str | None:
@@ -164,8 +178,9 @@ def _apposed(sentence: Sentence, j: int, parties: Sequence[PartyMention]) -> str
     words = sentence.tokens.words
     if j + 2 >= len(words) or words[j] != "," or not sentence.tokens.caps[j - 1]:
         return None
-    end = next((k for k in range(j + 1, min(j + 14, len(words))) if words[k] in (",", ";", ".", "-", "and", "who")), 0)
-    return next((p.text for p in parties if j < p.i and p.j <= end and p.kind != "religion"), None)
+    end = next((k for k in range(j + 1, min(j + 14, len(words))) if words[k] in (",", ";", ".", "and", "who")), 0)
+    near = [p for p in parties if j < p.i and p.j <= end and p.kind != "religion"]
+    return next((p.text for p in near if words[p.j : p.j + 1] != ("'s",)), near[0].text if near else None)
 
 
 def _unknown_before(sentence: Sentence, text: str, i: int, j: int) -> str | None:

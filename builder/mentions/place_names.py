@@ -11,7 +11,7 @@ from builder.mentions.names import PLACES, kind_of, names, printed_so
 from builder.model import Sentence
 
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "another"})
-_NAMING = frozenset({"town", "region", "area"})
+_NAMING = frozenset({"town", "region", "area", "land"})
 _MODIFIERS = 3
 """How many small words may stand before a common noun: "a crowded open-air market"."""
 
@@ -65,6 +65,7 @@ class Reader:
     def skip(self, k: int) -> int:
         """Past "the", "northern", "the south of the"."""
         k += self.word(k) in _DETERMINERS
+        k += self.word(k) == '"'
         while (found := self.at("direction", k)) and not self.known(k):
             k = found.j
             if self.word(k) in ("of", "-"):
@@ -141,22 +142,31 @@ class Reader:
         j = self.run(first)
         if j == first:
             return self._common(k, first)
-        noun = None if self.cap(j) and not self.sentence.shouting else self.at("noun", j)
+        end = j + (self.word(j) == '"' == self.word(first - 1))
+        noun = None if self.cap(end) and not self.sentence.shouting else self.at("noun", end)
         if noun:
-            return self._beyond(noun) or Found(k, noun.j, noun.entry.get("size"))
+            weak = noun.entry.get("size") == "home" or self.word(k) in ("a", "an")
+            return self._beyond(noun) or Found(k, noun.j, "common" if weak else noun.entry.get("size"))
         return self._named(k, first, j)
 
     def _named(self, k: int, first: int, j: int) -> Found | None:
+        """The name first..j, unless what stands around it says that it is no place."""
         found = self.name(first)
-        kind = kind_of(found.entry) if found else ""
-        if found and found.j == j and kind not in PLACES:
-            return None
-        size = self.ends_in_noun(first, j)
-        if self.word(j) == "'s" and kind not in PLACES and not size:
-            return None
+        kind, size = kind_of(found.entry) if found else "", self.ends_in_noun(first, j)
         if found and found.j == j:
-            return Found(k, j, kind)
+            article = self.word(k) in ("a", "an") and self._goes_on(j)
+            return Found(k, j, kind) if kind in PLACES and not article else None
+        if not size and (self.word(j) in ("'s", "of") or kind in ("country", "nationality")):
+            return None
+        if not size and self.word(k) in ("the", "a", "an") and self._goes_on(j):
+            return None
         return Found(k, j, size if size in ("facility", "road", "area") else "named")
+
+    def _goes_on(self, j: int) -> bool:
+        """True if a plain noun seems to follow a name: "the Nazran explosion", "a US operation"."""
+        word = self.word(j)
+        function = self.at("stop", j) or self.at("locative", j) or self.at("noun", j)
+        return word.isalpha() and not self.cap(j) and not function and word != "of"
 
     def _beyond(self, noun: Match) -> Found | None:
         """The name that a noun like "town" introduces: "the town of Mokha", "the capital, Kabul"."""
@@ -177,15 +187,15 @@ class Reader:
         for q in range(first, first + _MODIFIERS + 1):
             if noun := self.at("noun", q):
                 return self._beyond(noun) or self._whole(k, noun)
-            if not self.word(q).isalpha() or self.at("stop", q) or self.at("locative", q) or self.word(q) == "of":
+            if not self.word(q).isalnum() or self.at("stop", q) or self.at("locative", q) or self.word(q) == "of":
                 return None
         return None
 
-    def _whole(self, k: int, noun: Match) -> Found:
+    def _whole(self, k: int, noun: Match) -> Found | None:
         """ "the headquarters of the Paris Prefecture": a facility keeps the name behind "of"."""
-        if self.word(noun.j) == "of":
-            first = self.skip(noun.j + 1)
+        size, first = noun.entry.get("size"), self.skip(noun.j + 1)
+        if self.word(noun.j) == "of" and size not in ("land", "home") and not self.sentence.shouting:
             j = self.run(first)
-            if j > first and not self.sentence.shouting:
-                return Found(k, j, noun.entry.get("size"))
-        return Found(k, noun.j, "common")
+            if j > first:
+                return Found(k, j, size)
+        return Found(k, noun.j, "common") if size != "land" or self.word(first - 2).isdigit() else None

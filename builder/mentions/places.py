@@ -12,7 +12,8 @@ from builder.model import Sentence
 
 __all__ = ["PlaceMention", "country_of", "find_places", "place_for"]
 
-_GAP = frozenset({",", "(", "located", "just", "situated", "lying"})
+_LYING = frozenset({"located", "situated", "lying"})
+_GAP = frozenset({",", "(", "just"}) | _LYING
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,9 @@ class PlaceMention:
 
     kind    country, city, region, sea (known); facility, road, area, town (by their noun); named; common (no name)
     prep    the words that led to it
-    within  True if it only says where the place before it lies ("Redmoor" in "at a mill in Redmoor")
+    within  True if it only says where the place before it lies ("Reading" in "in Elm Gardens in Reading")
+    rank    how ready it is to be the place of an event, 0 first; 1: someone speaks there ("police in Redmoor"); 2: a
+            place without a name, or one that people were brought to
     """
 
     i: int
@@ -31,6 +34,7 @@ class PlaceMention:
     kind: str
     prep: str
     within: bool = False
+    rank: int = 0
 
 
 def find_places(sentence: Sentence, text: str) -> list[PlaceMention]:
@@ -44,24 +48,46 @@ def _mentions(reader: Reader) -> Iterator[PlaceMention]:
     locative = room("locative")
     while k < count:
         lead = locative.at(reader.sentence.tokens.words, k)
-        found = reader.place(lead.j) if lead else None
-        if lead is None or found is None or not _leads(lead, found):
+        found = _led(reader, lead) if lead else None
+        if lead is None or found is None:
             k = lead.j if lead else k + 1
             continue
         end = _comma_chain(reader, found.j)
-        span = reader.sentence.span(found.i, end)
-        within = last >= 0 and all(reader.word(g) in _GAP for g in range(last, lead.i))
-        prep = " ".join(reader.sentence.tokens.words[lead.i : lead.j])
-        yield PlaceMention(
-            found.i, end, span.of(reader.text), country_of(span.of(reader.text)), found.kind, prep, within
-        )
-        k = end
-        last = end if found.kind != "common" else -1
+        gap = range(last, lead.i)
+        within = last >= 0 and (all(reader.word(g) in _GAP for g in gap) or reader.word(lead.i - 1) in _LYING)
+        yield _mention(reader, lead, Found(found.i, end, found.kind), within)
+        k, last = end, (end if found.kind != "common" else -1)
 
 
-def _leads(lead: Match, found: Found) -> bool:
-    """False where the word leads to a place only before certain ones ("on" a road, "hit" a school)."""
-    return lead.entry.get("use") != "road" or found.kind in ("road", "area", "facility")
+def _mention(reader: Reader, lead: Match, found: Found, within: bool) -> PlaceMention:
+    printed = reader.sentence.span(found.i, found.j).of(reader.text)
+    prep = " ".join(reader.sentence.tokens.words[lead.i : lead.j])
+    rank = (
+        2 if found.kind == "common" or lead.entry.get("use") == "goal" else int(bool(reader.at("source", lead.i - 1)))
+    )
+    return PlaceMention(found.i, found.j, printed, country_of(printed), found.kind, prep, within, rank)
+
+
+def _led(reader: Reader, lead: Match) -> Found | None:
+    """The place that the leading words have, if they may lead to such a one."""
+    use = lead.entry.get("use")
+    if use == "bare":
+        return Found(lead.i, lead.j, "area")
+    found = reader.place(lead.j)
+    if found is None or use not in ("surface", "target", "goal"):
+        return found
+    if use == "surface":
+        good = found.kind in ("road", "sea") or any(_surface(reader, q) for q in range(lead.j, found.j))
+    elif use == "target":
+        good = found.kind in ("city", "region", "country", "facility", "area")
+    else:
+        good = found.kind == "facility"
+    return found if good else None
+
+
+def _surface(reader: Reader, q: int) -> bool:
+    noun = reader.at("noun", q)
+    return noun is not None and noun.entry.get("size") in ("road", "area", "region")
 
 
 def _comma_chain(reader: Reader, j: int) -> int:
@@ -104,7 +130,7 @@ def place_for(places: Sequence[PlaceMention], clause: tuple[int, int], at: int) 
     heads = [p for p in places if not p.within]
     if not heads:
         return None
-    return min(heads, key=lambda p: (p.kind == "common", not clause[0] <= p.i < clause[1], _distance(p, at)))
+    return min(heads, key=lambda p: (p.rank, not clause[0] <= p.i < clause[1], _distance(p, at)))
 
 
 def _distance(place: PlaceMention, at: int) -> float:
