@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder import __version__
 from builder.model import Claim, Document
+from builder.tables.documents import totals
 from builder.tables.schema import dtypes
 
 if TYPE_CHECKING:
@@ -93,15 +94,7 @@ def document_row(document: Document, claims: Sequence[Claim]) -> dict[str, Any]:
     """What the documents table says of one document: what it is, and what it reports in all."""
     given = {name: getattr(document, name) for name in (*_FROM_DOCUMENT, "path")}
     shared = {"document_id": document.id, "published": _iso(document.published), "n_claims": len(claims)}
-    return given | shared | _totals(claims)
-
-
-def _totals(claims: Sequence[Claim]) -> dict[str, int | None]:
-    try:
-        from builder.tables.documents import totals
-    except ModuleNotFoundError:
-        return dict.fromkeys(n for n in dtypes("documents") if n.startswith(("killed_", "injured_")))
-    return totals(claims)
+    return given | shared | totals(document, claims)
 
 
 def documents_frame(document_claims: Iterable[tuple[Document, Sequence[Claim]]]) -> pd.DataFrame:
