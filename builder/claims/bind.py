@@ -15,9 +15,9 @@ from builder.mentions.noun_phrases import rooms
 
 _REACH = 48
 """Chunks an effect looks to either side: longer sentences are lists, where the near ones count."""
-_PEOPLE = str.maketrans({"Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
-_THINGS = str.maketrans({"Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
-_BOTH = str.maketrans({"Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
+_PEOPLE = str.maketrans({"A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
+_THINGS = str.maketrans({"A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
+_BOTH = str.maketrans({"A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,9 @@ def bind(line: Chunked) -> list[Bond]:
         if held is None or rank < held[0]:
             best[bond.chunk] = (rank, bond)
     bonds = {n: bond for n, (_, bond) in best.items()}
-    _parts(line, bonds)
     _intrinsic(line, bonds)
+    _parts(line, bonds)
+    _gapping(line, bonds)
     return [bonds[n] for n in sorted(bonds)]
 
 
@@ -70,7 +71,9 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     of = effect.entry.get("of", "people")
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
     if effect.entry.get("life"):
-        kinds = "".join("n" if k in "qi" and not _lives(line, c) else k for k, c in zip(kinds, line.chunks, strict=True))
+        kinds = "".join(
+            "n" if k in "qoi" and not _lives(line, c) else k for k, c in zip(kinds, line.chunks, strict=True)
+        )
     return kinds
 
 
@@ -115,23 +118,49 @@ def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
 def _parts(line: Chunked, bonds: dict[int, Bond]) -> None:
     """`including`, `among them`, `three of them children`: a part inherits what happened to its total."""
     for n, chunk in enumerate(line.chunks):
-        if chunk.kind != "h":
+        if not _opens_parts(line, n, bonds):
             continue
         total = next((k for k in range(n - 1, max(-1, n - 14), -1) if k in bonds), None)
-        if total is None or ";" in line.kinds[total:n]:
+        if total is None or (chunk.kind == "h" and ";" in line.kinds[total : n - 1]):
             continue
         for at in _behind(line, n + 1):
-            if at not in bonds or bonds[at].part_of is None:
+            if at not in bonds:
                 effect = bonds[total].effect
                 bonds[at] = Bond(at, bonds[total].measure, "part", bonds[total].confidence, effect, total)
     for n, chunk in enumerate(line.chunks):
-        if chunk.kind == "m" and n and n - 1 not in bonds and line.kinds[n - 1] in "BQU":
+        if chunk.kind == "m" and n and n - 1 not in bonds and line.kinds[n - 1] in "BQUA":
             total = next((k for k in range(n - 2, -1, -1) if k in bonds and bonds[k].part_of is None), None)
             if total is not None:
                 bonds[n - 1] = Bond(n - 1, bonds[total].measure, "of-whom", 0.8, bonds[total].effect, total)
 
 
-_BEHIND = regex.compile(r"a*w?(?P<part>[QUBI])(?:p[wad]*+[NI]?+)*+(?:(?:,&|,|&)a*(?P<part>[QUBI])(?![ab]*E)(?:p[wad]*+[NI]?+)*+)*+")
+_GAPPED = regex.compile(
+    r"[m]?(?:[abd]|E(?=[adwp])|p[wad]*+[NI]?+)*+(?:,?[,&]a*(?P<q>B)(?=p)(?:p[wad]*+[NI]?+|[ad])*+)++(?![ab]*E)"
+)
+"""Behind a bound quantity: places, then bare numbers each with a place of its own ("five in Ane, three in Bor")."""
+
+
+def _gapping(line: Chunked, bonds: dict[int, Bond]) -> None:
+    """`five were killed in the valley, two in the town`: bare numbers go on with what was said of the first."""
+    for n in sorted(bonds):
+        found = _GAPPED.match(line.kinds, n + 1)
+        for at in found.starts("q") if found else ():
+            if at not in bonds:
+                bonds[at] = Bond(at, bonds[n].measure, "gapping", 0.7, bonds[n].effect)
+
+
+def _opens_parts(line: Chunked, n: int, bonds: dict[int, Bond]) -> bool:
+    """`including`; or a sign right behind a bound number of people and before one of them (`three men: a cook, ...`)."""
+    if line.kinds[n] == "h":
+        return True
+    if line.kinds[n] not in ";(," or n - 1 not in bonds or line.kinds[n - 1] not in "QB":
+        return False
+    return line.kinds[n + 1 : n + 2] == "A" if line.kinds[n] == "," else line.kinds[n + 1 : n + 2] in ("A", "I")
+
+
+_BEHIND = regex.compile(
+    r"a*w?(?P<part>[QAUBI])(?:p[wad]*+[NI]?+)*+(?:(?:,&|,|&)a*(?P<part>[QAUBI])(?![ab]*E)(?:p[wad]*+[NI]?+)*+)*+"
+)
 
 
 def _behind(line: Chunked, n: int) -> list[int]:
@@ -146,6 +175,8 @@ def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
         if not isinstance(q, Quantity) or not q.phrase.measure or q.number.sort != "count":
             continue
         held = bonds.get(n)
+        if q.number.form == "article" and not q.phrase.solid and not q.phrase.attribute:
+            continue
         if held is None or (q.phrase.measure in _SURE and held.measure not in ("rescued", "released", "killed")):
             bonds[n] = Bond(n, q.phrase.measure, "noun", 0.85, None, held.part_of if held else None)
 

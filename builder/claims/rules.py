@@ -51,9 +51,14 @@ def _rule(row: dict[str, Any], macros: dict[str, str]) -> Rule:
     if wrong := set(row["readings"]) - _READINGS:
         raise RuleError(f"{where}: unknown reading {sorted(wrong)[0]!r}")
     pattern = row["pattern"]
-    for _ in range(3):  # macros may use macros written before them
+    for _ in range(4):  # macros may use macros written before them
         for name, text in macros.items():
             pattern = pattern.replace(name, text)
     return Rule(
-        row["id"], frozenset(row["readings"]), row["side"] == "left", regex.compile(pattern), row["confidence"], row["example"]
+        row["id"],
+        frozenset(row["readings"]),
+        row["side"] == "left",
+        regex.compile(pattern),
+        row["confidence"],
+        row["example"],
     )

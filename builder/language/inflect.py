@@ -35,9 +35,10 @@ def forms_of(phrase: str, inflect: str) -> Iterator[tuple[str, str]]:
 
 def _verb(parts: list[str]) -> Iterator[tuple[str, str]]:
     base = parts[0]
-    yield base, "base"
-    yield _plural(base), "s"
     past = parts[1] if len(parts) > 1 else _past(base)
+    if past != base:  # "hurt", "cost": read as the past, which is what news uses
+        yield base, "base"
+    yield _plural(base), "s"
     yield past, "past"
     if len(parts) > 3:
         yield parts[2], "participle"

@@ -9,16 +9,16 @@ m "of whom"   & and   , comma   ; strong stop (also dashes and colons)   ( ) bra
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.mentions.dates import DateMention
 from builder.mentions.effects import Effect, find_effects
 from builder.mentions.individuals import Individual, PersonReader
 from builder.mentions.noun_phrases import NounPhrase, PhraseReader, rooms
-from builder.model import Number, Sentence
+from builder.model import Number, Qualifier, Sentence
 
 _LETTER = {
-    "be": "b", "have": "b", "do": "b", "modal": "b", "not": "b", "prep": "p", "border": "s", "and": "&", "relative": "r",
+    "be": "b", "have": "b", "do": "b", "modal": "b", "not": "b", "prep": "p", "border": "s", "and": "&", "with": "c", "relative": "r",
     "include": "h", "det": "w", "pronoun": "w", "adverb": "a", "verb": "v", "to": "t", "each": "a", "whom": "m", "some": "w",
 }  # fmt: skip
 _SIGN = {",": ",", ";": ";", ":": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
@@ -26,6 +26,7 @@ _KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "M"
 _COUNTS = frozenset({"count"})
 _AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
 _ADVERB_TAIL = "ly"
+_NAMED = frozenset({"named", "called", "identified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,15 @@ def chunk(
     """All chunks of a sentence. names, barred: see PersonReader."""
     reader = PhraseReader(sentence, numbers)
     dates = [
-        d for d in dates if not any(n.sort in _COUNTS and n.form != "article" and n.i <= d.i < n.j for n in numbers)
+        d
+        for d in dates
+        if not any(n.sort in _COUNTS and n.form != "article" and n.i < d.j and d.i < n.j for n in numbers)
     ]
     dated = {k for d in dates for k in range(d.i, d.j)}
     quantities = [q for q in (_quantity(n, reader, dated) for n in numbers) if q]
     swallowed = {k for q in quantities for k in range(q.number.right, q.phrase.j)}
     effects = [e for e in find_effects(sentence) if not any(k in swallowed or k in dated for k in range(e.i, e.j))]
+    effects = [e for e in effects if not _describes(sentence, e, reader)]
     taken = dated | {k for q in quantities for k in range(q.i, q.j)} | {k for e in effects for k in range(e.start, e.j)}
     persons = PersonReader(sentence, taken, names, barred).find()
     return _line(
@@ -99,33 +103,51 @@ def chunk(
     )
 
 
+def _describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
+    """True for `the injured teenagers`, `the dead jackal`, `Grateful Dead`: a word of a name or a description, no event."""
+    if e.reading not in ("past", "adjective", "gerund") or e.start != e.i or e.i == 0:
+        return False
+    caps, words = sentence.tokens.caps, sentence.tokens.words
+    if caps[e.i] and caps[e.i - 1] and not sentence.shouting and e.reading == "adjective":
+        return True
+    small = rooms().grammar.at(words, e.i - 1)
+    return small is not None and small.entry.get("class") == "det" and reader.noun_near(e.j)
+
+
 def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Quantity | None:
     if number.sort in _AMOUNTS:
         return Quantity(number, NounPhrase(number.right, number.right, None, "none"))
     if number.sort not in _COUNTS or (number.i in dated and number.form != "zero"):
         return None
     phrase = reader.counted(number)
-    if number.form == "article" and not _countable(phrase):
+    if number.form == "zero" and phrase.kind in ("unknown", "none", "animal"):
+        return None
+    number, phrase = _or_more(number, phrase, reader.words)
+    if number.form == "article" and not _countable(number, phrase, reader.words):
         return None
     return Quantity(number, phrase)
 
 
-def _countable(phrase: NounPhrase) -> bool:
-    """An article counts only a known single thing or person."""
+def _countable(number: Number, phrase: NounPhrase, words: Sequence[str]) -> bool:
+    """An article counts only a known single thing or person; `another` may stand alone."""
     if phrase.kind == "bare":
-        return True
+        return words[number.i] == "another"
+    if phrase.measure and phrase.measure != phrase.attribute and not phrase.kin:
+        return words[number.i] == "another" or phrase.solid
     return phrase.kind in ("person", "thing") and not (phrase.many and phrase.kind == "thing")
+
+
+def _or_more(number: Number, phrase: NounPhrase, words: Sequence[str]) -> tuple[Number, NounPhrase]:
+    """`sixty people or more`: the qualifier stands behind the noun."""
+    if words[phrase.j : phrase.j + 2] != ("or", "more") or number.qualifier is not Qualifier.EXACT:
+        return number, phrase
+    number = replace(number, qualifier=Qualifier.AT_LEAST, high=None, cue="or more")
+    return number, replace(phrase, j=phrase.j + 2)
 
 
 def _of_quantity(q: Quantity) -> Chunk:
     kind = "S" if q.number.sort in _AMOUNTS else _KIND[q.phrase.kind]
-    if kind == "B" and q.number.form == "article" and q.number.right - q.number.left == 1:
-        kind = "w" if q.number.cue is None and not _stands_alone(q) else "B"
-    return Chunk(kind, q.i, q.j, q)
-
-
-def _stands_alone(q: Quantity) -> bool:
-    return q.phrase.kind == "bare"
+    return Chunk("A" if kind == "Q" and q.number.form == "article" else kind, q.i, q.j, q)
 
 
 def _of_effect(e: Effect) -> Chunk:
@@ -150,8 +172,28 @@ def _line(sentence: Sentence, found: list[Chunk]) -> Chunked:
         chunks += _plain(sentence, k, c.i)
         chunks.append(c)
         k = c.j
+        _merge(sentence, chunks)
     chunks += _plain(sentence, k, len(sentence.tokens))
     return Chunked(sentence, tuple(chunks), "".join(c.kind for c in chunks))
+
+
+def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
+    """Chunks that are one: `a family of six`; `a boy named Ali`, `a boy, Ali`; `Ali Said, a boy who ...`."""
+    kinds = "".join(c.kind for c in chunks[-3:])
+    word = sentence.tokens.words[chunks[-2].i] if len(chunks) > 2 else ""
+    first, last = chunks[-3].data if len(chunks) > 2 else None, chunks[-1].data
+    if kinds in ("ApQ", "ApB") and isinstance(first, Quantity) and first.phrase.unit == "household" and word == "of":
+        chunks[-3:] = [Chunk(kinds[2], chunks[-3].i, chunks[-1].j, last)]
+    elif kinds[1:] == "AI" or kinds == "AvI" and word in _NAMED:
+        whole = first if kinds[1] == "v" else chunks[-2].data
+        if isinstance(whole, Quantity) and isinstance(last, Individual) and last.named and not whole.phrase.named:
+            start = chunks[-3].i if kinds[1] == "v" else chunks[-2].i
+            named = replace(whole, phrase=replace(whole.phrase, j=last.j, named=True))
+            chunks[-3 if kinds[1] == "v" else -2 :] = [Chunk("A", start, last.j, named)]
+    elif kinds == "I,A" and isinstance(first, Individual) and isinstance(last, Quantity):
+        if sentence.tokens.words[last.number.i] != "another":
+            group = last.phrase.group if first.group in ("other", "unspecified") else first.group
+            chunks[-3:] = [Chunk("I", chunks[-3].i, chunks[-1].j, replace(first, group=group or first.group))]
 
 
 def _plain(sentence: Sentence, k: int, stop: int) -> Iterator[Chunk]:

@@ -66,7 +66,7 @@ def _reading(form: str, aux: tuple[str, ...], voice: str) -> str | None:
     if form in ("past", "participle", ""):
         if "be" in aux:
             return "passive"
-        return "active" if "have" in aux else "past"
+        return "active" if {"have", "modal", "to"} & set(aux) else "past"
     return "gerund" if form == "ing" and "be" not in aux else "active"
 
 

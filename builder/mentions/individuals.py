@@ -74,6 +74,8 @@ class PersonReader:
         """`the`, `his` or an owner's `'s`, some modifiers, a person noun, perhaps a name."""
         stop = min(len(self.words), k + _MODIFIERS)
         while k < stop:
+            if k in self._taken and self.words[k].isalpha():
+                return None
             noun = self.r.subjects.at(self.words, k)
             thing = self.r.things.at(self.words, k)
             if noun and not (thing and thing.j >= noun.j) and not self._noun_follows(noun.j):
@@ -137,29 +139,29 @@ class PersonReader:
         return False if k >= len(self.words) else self.r.subjects.at(self.words, k) is not None
 
     def _name_end(self, k: int) -> int:
-        """One past the capitalised words (with joints like `bin`, `al-`) that begin at k; k if there are none."""
+        """One past the capitalised words (with joints like `bin`, `al-`, initials) that begin at k; k if there are none."""
         end = k
         while end < len(self.words):
-            if self._capital(end):
-                end += 1
-            elif (end > k and self._joint(end)) or (
-                end == k
-                and self.words[end] in _NAME_JOINTS
-                and end + 2 < len(self.words)
-                and self.words[end + 1] == "-"
-            ):
-                end += 2
-            else:
+            step = self._joint(end, end > k)
+            if not step and not self._capital(end):
                 break
+            end += step or 1
         return end
 
-    def _joint(self, k: int) -> bool:
-        nxt = k + 1 < len(self.words) and self.caps[k + 1] and k + 1 not in self._barred
-        inner = self.words[k] in _NAME_JOINTS - {"of"} or (
-            self.words[k] in ("-", ".")
-            and ((self.sentence.tokens.glued(k) and len(self.words[k - 1]) <= 2) or self.words[k] == "-")
-        )
-        return bool(nxt and inner)
+    def _joint(self, k: int, inside: bool) -> int:
+        """How many tokens join the name at k to a capitalised one right behind them (0: none)."""
+        words, after = self.words, k
+        if words[k] in _NAME_JOINTS:
+            after += 1
+            if after < len(words) and words[after] == "-":
+                after += 1
+        elif (
+            inside
+            and (words[k] == "-" or (words[k] == "." and len(words[k - 1]) == 1))
+            and self.sentence.tokens.glued(k)
+        ):
+            after += 1
+        return after - k if after > k and after < len(words) and self._capital(after) else 0
 
     def _capital(self, k: int) -> bool:
         if not self.caps[k] or k in self._barred or k in self._taken or not self.words[k][0].isalpha():

@@ -9,12 +9,12 @@ from functools import cache
 from builder.language.lexicon import Match, Phrases, load
 from builder.model import Number, Sentence
 
-_MAX_WORDS = 9
+_MAX_WORDS = 12
 """Tokens a counted noun phrase may have before its head; longer ones in news are lists or clauses."""
 _DASHES = frozenset("-–—")
 _QUOTES = frozenset("\"'“”‘’«»")
 _STOPS = frozenset(
-    {"be", "have", "do", "modal", "prep", "border", "relative", "include", "pronoun", "verb", "to", "whom"}
+    {"be", "have", "do", "modal", "prep", "border", "relative", "include", "pronoun", "verb", "to", "whom", "with"}
 )
 _PERSON_ENDINGS = ("ers", "ists", "ians", "men", "women", "eers", "ees", "ants")
 _PLURAL_TAIL = "s"
@@ -39,8 +39,10 @@ class NounPhrase:
     measure: str | None = None
     attribute: str | None = None
     many: bool = False
-    name: bool = False
     kin: bool = False
+    named: bool = False
+    solid: bool = False
+    """True for a noun that an article counts although it says itself what happened ("a body was found")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +127,20 @@ class PhraseReader:
             return noun
         effect = self.r.effects.at(words, k)
         if effect:
-            return effect if not headed and effect.entry.get("voice") != "toll" and self._noun_near(effect.j) else None
+            return effect if not headed and effect.entry.get("voice") != "toll" and self.noun_near(effect.j) else None
         if word == "and" or word == "or" or word == ",":
             return k + 1 if self._joined(k, headed) else None
         if age is not None or not word[0].isalpha():
-            return k + 1 if word == "'s" and headed else None
+            return k + 1 if word == "'s" and k > 0 and (headed or self.caps[k - 1]) else None
+        adjective = self.r.modifiers.at(words, k)
+        if adjective and adjective.entry.get("use") == "adjective" and not headed:
+            return adjective.j
         small = self.r.grammar.at(words, k)
         if small and small.entry.get("class") in _STOPS | {"adverb", "det", "not", "each", "some"}:
             return None if small.entry.get("class") in _STOPS or headed else small.j
-        if headed and (word.endswith(("ed", "ing", "ly")) or not self._noun_near(k + 1)):
+        if headed and (word.endswith(("ed", "ing", "ly")) or not self.noun_near(k + 1)):
             return None
-        return None if not headed and _verblike(word) and not self._noun_near(k + 1) else k + 1
+        return None if not headed and _verblike(word) and not self.noun_near(k + 1) else k + 1
 
     def _noun_at(self, k: int) -> Match | None:
         """The longest noun of the lexicon at k, people before things of the same length."""
@@ -149,7 +154,7 @@ class PhraseReader:
         effect = self.r.effects.at(self.words, k) if found else None
         return None if found and effect and effect.j > found.j else found
 
-    def _noun_near(self, k: int) -> bool:
+    def noun_near(self, k: int) -> bool:
         """True if a known noun begins at k or one word later."""
         return self._noun_at(k) is not None or (
             k + 1 < len(self.words)
@@ -172,7 +177,7 @@ class PhraseReader:
         noun = self._noun_at(after)
         if headed:
             return noun is not None and noun.form != "one" and noun.entry.file.endswith("subjects.toml")
-        return self._noun_near(after)
+        return self.noun_near(after)
 
     def _phrase(
         self, number: Number, start: int, k: int, nouns: list[Match], loose: list[int], attribute: str | None
@@ -195,7 +200,7 @@ class PhraseReader:
             group = self._sharper(start, end, people) or group
         return NounPhrase(
             start, end, last.j - 1, "person", group, entry.get("unit", "person"), entry.get("measure") or attribute,
-            attribute, last.form != "one", kin=entry.get("kin") == "yes",
+            attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes",
         )  # fmt: skip
 
     def _sharper(self, start: int, end: int, people: list[Match]) -> str | None:
@@ -208,6 +213,9 @@ class PhraseReader:
         return next((g for g in reversed(groups) if g not in ("other", "unspecified")), None)
 
     def _unknown(self, number: Number, start: int, loose: list[int], attribute: str | None) -> NounPhrase:
+        named = self._aged_name(start)
+        if named:
+            return NounPhrase(start, named, named - 1, "person", "other", "person", attribute, attribute)
         if not loose:
             return NounPhrase(start, number.right, None, "bare", "unspecified", "person", attribute, attribute, True)
         head = loose[-1]
@@ -219,6 +227,16 @@ class PhraseReader:
         many = word.endswith(_PLURAL_TAIL) or nation is not None
         sharper = self._sharper(start, head + 1, [])
         return NounPhrase(start, head + 1, head, kind, sharper or group, "person", attribute, attribute, many)
+
+    def _aged_name(self, start: int) -> int:
+        """One past the name in `a 43-year-old Omar Said`; 0 if no age and name stand at start."""
+        age = self._numbers.get(start)
+        if age is None or age.sort != "age" or self.sentence.shouting:
+            return 0
+        k = age.right
+        while k < len(self.words) and (self.caps[k] or (self.words[k] == "." and self.caps[k - 1])):
+            k += 1
+        return k if k > age.right else 0
 
 
 def _closes(noun: Match) -> bool:
