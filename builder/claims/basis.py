@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from builder.language.lexicon import Match
-from builder.mentions.chunks import Chunked
 from builder.mentions.dates import AS_OF, SINCE, DateMention
 from builder.mentions.effects import Effect
 from builder.model import Basis, Stance
@@ -13,7 +12,6 @@ _RUNNING = frozenset({"infected"})
 
 
 def basis_of(
-    line: Chunked,
     cues: list[Match],
     measure: str,
     effect: Effect | None,
@@ -22,15 +20,18 @@ def basis_of(
     total_near: bool,
 ) -> Basis:
     """From the words: the effect's own reading first, then the date's role, then cues of the clause."""
+    sorts = {c.entry.get("sort") for c in cues}
     if stance is Stance.HYPOTHETICAL:
         return Basis.UNKNOWN
+    if measure in _STATES or (measure == "displaced" and effect is None) or _stock(cues, effect):
+        return Basis.STOCK
+    if "level" in sorts:
+        return Basis.LEVEL
     if effect is not None and effect.reading == "toll":
         return Basis.CUMULATIVE
     if (mention and mention.role in (SINCE, AS_OF)) or total_near:
         return Basis.CUMULATIVE
-    if measure in _STATES or _stock(cues, effect):
-        return Basis.STOCK
-    if measure in _RUNNING or any(c.entry.get("sort") == "cumulative" for c in cues):
+    if measure in _RUNNING or "cumulative" in sorts:
         return Basis.CUMULATIVE
     return Basis.INCREMENTAL
 
@@ -40,6 +41,8 @@ def _stock(cues: list[Match], effect: Effect | None) -> bool:
     if effect is None:
         return False
     return any(
-        c.entry.get("sort") == "stock" and effect.start - 2 <= c.i < effect.j and (c.j >= effect.i or c.i >= effect.start)
+        c.entry.get("sort") == "stock"
+        and effect.start - 2 <= c.i < effect.j
+        and (c.j >= effect.i or c.i >= effect.start)
         for c in cues
     )

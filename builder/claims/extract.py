@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from builder.claims.attribution import attribution_at, find_attributions
 from builder.claims.basis import basis_of
 from builder.claims.bind import Bond, bind
-from builder.claims.periods import period_for, true_as_of
+from builder.claims.carry import Carry, day, tells_of_event
+from builder.claims.periods import period_for
 from builder.claims.stance import cues, stance_of
 from builder.language.lexicon import Match
 from builder.language.sentences import sentences
 from builder.mentions.chunks import Chunked, Quantity, chunk
-from builder.mentions.dates import DateMention, dateline, find_dates
+from builder.mentions.dates import DateMention, dateline, find_dates, resolve
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
 from builder.mentions.numbers import find_numbers
@@ -24,16 +24,6 @@ from builder.model import Attribution, Basis, Claim, Document, Number, Period, Q
 
 _DAMAGE = frozenset({"destroyed", "damaged", "shot_down"})
 _OWNERS = frozenset({"its", "their"})
-
-
-@dataclass(slots=True)
-class Carry:
-    """What later sentences may take from earlier ones: the day and place of the main event. Lives for one document."""
-
-    anchor: date | None
-    period: Period | None = None
-    place: PlaceMention | None = None
-    place_paragraph: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +87,7 @@ def _names(found: Sequence[Sentence]) -> frozenset[str]:
 def _claims(context: Context, sentence: Sentence, offset: int) -> list[Claim]:
     reading = read(context, sentence)
     bonds = bind(reading.line)
+    context.carry.learn(sentence, reading.dates, bool(bonds) or tells_of_event(sentence))
     place = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
     return [_claim(context, reading, bond, place) for bond in bonds]
 
@@ -111,16 +102,11 @@ def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]
     span = sentence.span(number.i, number.j)
     at = effect.i if effect else number.i
     said = attribution_at(context.attributions, span.start)
-    stance = stance_of(line, reading.cues, number.i, effect)
+    stance = stance_of(line, reading.cues, bond.chunk, bond.effect)
     if said and said.hedge and stance is Stance.ASSERTED:
         stance = Stance.HEDGED
     clause = _clause(line, bond)
-    words, period, mention = period_for(reading.dates, clause, number.i, context.carry.anchor, context.carry.period)
-    near = [c for c in reading.cues if clause[0] <= c.i < clause[1]]
-    total = any(d.total for d in reading.dates)
-    basis = basis_of(line, near, bond.measure, effect, mention, stance, total)
-    if basis is Basis.INCREMENTAL and mention and period.end and context.carry.period is None:
-        context.carry.period = period
+    words, mention, basis, period = _when(context, reading, bond, effect, stance, clause, at)
     place = _place(context, reading, clause, at)
     group, unit = _subject(data, bond)
     return Claim(
@@ -150,13 +136,41 @@ def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]
         stance=stance,
         basis=basis,
         period_text=words,
-        period=true_as_of(period, mention, basis, context.carry.anchor),
+        period=period,
         place_text=place.text if place else None,
         country=place.country if place else None,
         confidence=bond.confidence,
         part_of=order.get(bond.part_of) if bond.part_of is not None else None,
         trail=_trail(reading, bond, effect),
     )
+
+
+def _when(
+    context: Context,
+    reading: Reading,
+    bond: Bond,
+    effect: Effect | None,
+    stance: Stance,
+    clause: tuple[int, int],
+    at: int,
+) -> tuple[str | None, DateMention | None, Basis, Period]:
+    """Words of the date, its mention, the basis and the period of one claim."""
+    carry, sentence = context.carry, reading.sentence
+    words, period, mention = period_for(reading.dates, clause, at, carry.anchor, None)
+    near = (
+        []
+        if isinstance(reading.line.chunks[bond.chunk].data, Individual)
+        else [c for c in reading.cues if clause[0] <= c.i < clause[1]]
+    )
+    basis = basis_of(near, bond.measure, effect, mention, stance, any(d.total for d in reading.dates))
+    reported = next((resolve(d, carry.anchor) for d in reading.dates if d.of_reporting), None)
+    if basis is Basis.CUMULATIVE:
+        return words, mention, basis, carry.total(sentence, period, mention, reported)
+    if basis is Basis.STOCK:
+        return words, mention, basis, day(period.end if mention else reported.end if reported else carry.anchor)
+    if mention is None and basis is Basis.INCREMENTAL:
+        return None, None, basis, carry.day_at(sentence) or period
+    return words, mention, basis, period
 
 
 def _one(person: Individual) -> Number:
@@ -177,9 +191,8 @@ def _place(context: Context, reading: Reading, clause: tuple[int, int], at: int)
     carry, sentence = context.carry, reading.sentence
     found = place_for(reading.places, clause, at)
     if found:
-        carry.place, carry.place_paragraph = found, sentence.paragraph
-        return found
-    return carry.place if carry.place_paragraph == sentence.paragraph else None
+        carry.learn_place(sentence, found)
+    return found or carry.place_at(sentence)
 
 
 def _subject(data: Quantity | Individual, bond: Bond) -> tuple[str | None, str]:

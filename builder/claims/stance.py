@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from builder.language.lexicon import Match, load
-from builder.mentions.chunks import Chunked
+from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.model import Stance
 
 _CLOSE = 3
-"""Tokens that may stand between a near cue and the effect or number it turns."""
+"""Tokens before a nominal effect in which a cue turns it ("the alleged killing of")."""
 
 
 def cues(line: Chunked) -> list[Match]:
@@ -16,17 +16,19 @@ def cues(line: Chunked) -> list[Match]:
     return list(load()["cues"].find(line.sentence.tokens.words))
 
 
-def stance_of(line: Chunked, found: list[Match], at: int, effect: Effect | None) -> Stance:
-    """The stance of the claim whose number begins at token `at` and whose effect is given.
+def stance_of(line: Chunked, found: list[Match], chunk: int, effect: int | None) -> Stance:
+    """The stance of the claim whose number is chunk `chunk` and whose effect is chunk `effect`.
 
     Order: what the effect's own auxiliaries say, then denials, suppositions and hedges that reach it.
     """
-    own = _auxiliary_stance(line, effect)
+    event = line.chunks[effect].data if effect is not None else None
+    happened = event if isinstance(event, Effect) else None
+    own = _auxiliary_stance(line, happened) or _modal_near(line, chunk, effect, happened)
     if own is not None:
         return own
-    first = min(at, effect.i) if effect else at
-    last = max(at, effect.j) if effect else at
-    sorts = {m.entry.get("sort") for m in found if _reaches(line, m, first, last, effect)}
+    first = min(chunk, chunk if effect is None else effect)
+    last = max(chunk, chunk if effect is None else effect)
+    sorts = {m.entry.get("sort") for m in found if _reaches(line, m, first, last, happened)}
     for sort, stance in (("denial", Stance.DENIED), ("hypothetical", Stance.HYPOTHETICAL), ("hedge", Stance.HEDGED)):
         if sort in sorts:
             return stance
@@ -34,27 +36,63 @@ def stance_of(line: Chunked, found: list[Match], at: int, effect: Effect | None)
 
 
 def _auxiliary_stance(line: Chunked, effect: Effect | None) -> Stance | None:
+    """`were not killed`, `may have killed`, `could be killed`, `would kill`."""
     if effect is None or not effect.aux:
         return None
-    aux = effect.aux
     words = line.sentence.tokens.words[effect.start : effect.i]
-    if "not" in aux or any(w.endswith("n't") for w in words):
+    if "not" in effect.aux or any(w.endswith("n't") for w in words):
         return Stance.DENIED
-    if "modal" in aux:
-        sure = "could" in words and "have" not in aux
-        return Stance.HEDGED if "have" in aux else Stance.HYPOTHETICAL if sure or "can" not in words else None
+    if "modal" in effect.aux and not (set(words) & _ABLE and "have" not in effect.aux):
+        return Stance.HEDGED if "have" in effect.aux else Stance.HYPOTHETICAL
     return None
 
 
+def _modal_near(line: Chunked, chunk: int, at: int | None, effect: Effect | None) -> Stance | None:
+    """`the toll may exceed 1,000`, `thousands of deaths could be prevented`: a modal where there is no effect verb."""
+    if effect is not None and effect.reading != "toll":
+        return None
+    a, b = (chunk + 1, chunk + 3) if at is None else (at + 1, chunk)
+    words = {line.sentence.tokens.words[c.i] for c in line.chunks[a:b] if c.kind == "b"}
+    if words & _DOUBT:
+        return Stance.HEDGED
+    return Stance.HYPOTHETICAL if words & _WOULD else None
+
+
 def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | None) -> bool:
-    """True if the cue's scope covers the claim's words."""
-    scope = cue.entry.get("scope")
-    if scope == "near":
-        start = effect.start if effect else first
-        return start - _CLOSE <= cue.i < last and (effect is None or cue.j <= effect.j) and cue.i >= start - _CLOSE
-    if cue.i >= last:
+    """True if the cue's scope covers the claim's words (chunks first..last)."""
+    start, end = line.chunks[first].i, line.chunks[last].j
+    if cue.entry.get("scope") == "near" or (effect is not None and effect.reading == "nominal"):
+        return _beside(line, cue, first, effect)
+    if cue.i >= end:
         return False
-    if cue.i >= first:
+    if cue.i >= start:
         return True
-    a, b = line.at(cue.i), line.at(first)
-    return not any(kind in "s;" for kind in line.kinds[a + 1 : b])
+    at = line.at(cue.i)
+    between = line.kinds[at + 1 : first]
+    if any(kind in "s;" for kind in between) or ",&" in between:
+        return False
+    return not _participle(line, at, cue)
+
+
+def _beside(line: Chunked, cue: Match, first: int, effect: Effect | None) -> bool:
+    """A near cue turns the effect it stands in or before, or the noun it describes ("170 suspected deaths")."""
+    if effect is None:
+        q = line.chunks[first].data
+        return isinstance(q, Quantity) and q.phrase.measure is not None and q.number.right <= cue.i < q.phrase.j
+    if effect.reading == "nominal":
+        return effect.start - _CLOSE <= cue.i < effect.start
+    inside = effect.start <= cue.i < effect.j and "be" in effect.aux
+    return inside or (cue.j == effect.start and effect.reading in ("adjective", "past", "passive"))
+
+
+def _participle(line: Chunked, at: int, cue: Match) -> bool:
+    """`a rocket allegedly fired by the army hit ...`: the hedge belongs to a participle that describes, not to the event."""
+    if cue.j - cue.i > 1 or cue.entry.get("sort") != "hedge" or line.kinds[at] != "a":
+        return False
+    after = line.kinds[at + 1 : at + 2]
+    return after == "v" and (at == 0 or line.kinds[at - 1] not in "b,")
+
+
+_ABLE = frozenset({"can"})
+_DOUBT = frozenset({"may", "might"})
+_WOULD = frozenset({"could", "would"})

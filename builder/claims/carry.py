@@ -1,0 +1,98 @@
+"""What a sentence may take from the ones before it: the day and the place of the event they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from builder.language.lexicon import load
+from builder.mentions.dates import BETWEEN, POINT, SINCE, DateMention, resolve
+from builder.mentions.places import PlaceMention
+from builder.model import Period, Sentence
+
+_NEAR = 1
+"""So many paragraphs on, a paragraph's own date is forgotten; the main event's stays."""
+
+
+@dataclass(slots=True)
+class Carry:
+    """Lives for one document.
+
+    anchor  the day the text was published, or its dateline's
+    event   the day of the main event: the first that a sentence about an event states
+    here    the last such day, and `since` of a running total, with their paragraph
+    """
+
+    anchor: date | None
+    event: Period | None = None
+    here: Period | None = None
+    since: Period | None = None
+    place: PlaceMention | None = None
+    _dated_in: int = -9
+    _since_in: int = -9
+    _placed_in: int = -9
+
+    def learn(self, sentence: Sentence, dates: Sequence[DateMention], tells: bool) -> None:
+        """Take up a sentence's dates; tells: it has a claim or an event word."""
+        for mention in dates:
+            if mention.role == SINCE:
+                self.since, self._since_in = resolve(mention, self.anchor), sentence.paragraph
+        if not tells:
+            return
+        for mention in dates:
+            period = resolve(mention, self.anchor)
+            if (
+                mention.role in (POINT, BETWEEN)
+                and not mention.of_reporting
+                and period.precision == "day"
+                and period.end
+            ):
+                self.here, self._dated_in = period, sentence.paragraph
+                self.event = self.event or period
+                return
+
+    def learn_place(self, sentence: Sentence, place: PlaceMention) -> None:
+        self.place, self._placed_in = place, sentence.paragraph
+
+    def place_at(self, sentence: Sentence) -> PlaceMention | None:
+        return self.place if self._placed_in == sentence.paragraph else None
+
+    def day_at(self, sentence: Sentence) -> Period | None:
+        """The day an undated claim of this sentence belongs to."""
+        return self.here if sentence.paragraph - self._dated_in < _NEAR else self.event
+
+    def start_at(self, sentence: Sentence) -> date | None:
+        """The day an undated running total of this sentence began."""
+        if self.since and sentence.paragraph - self._since_in < _NEAR:
+            return self.since.start
+        return self.event.start if self.event else None
+
+    def total(self, sentence: Sentence, period: Period, mention: DateMention | None, reported: Period | None) -> Period:
+        """The period of a running total: from its event's day to the day it is true of."""
+        end = reported.end if reported and reported.end else self.anchor
+        if mention is None:
+            return span(self.start_at(sentence), end)
+        if mention.role in (POINT, BETWEEN):
+            start = self.start_at(sentence)
+            return span(start if start and period.end and start <= period.end else None, period.end)
+        return period
+
+
+def span(start: date | None, end: date | None) -> Period:
+    """From a day to a day, with its EDTF form."""
+    if start and end and start > end:
+        start = None
+    if start is None and end is None:
+        return Period(None, None)
+    return Period(start, end, "day", f"{start.isoformat() if start else '..'}/{end.isoformat() if end else '..'}")
+
+
+def day(end: date | None) -> Period:
+    """One day, for what is true at a time."""
+    return Period(end, end, "day", end.isoformat()) if end else Period(None, None)
+
+
+def tells_of_event(sentence: Sentence) -> bool:
+    """True if the sentence names an attack, an accident, a storm ..."""
+    return next(load()["events"].find(sentence.tokens.words), None) is not None
