@@ -14,7 +14,7 @@ from builder.model import Tokens
 
 PLACES = frozenset({"city", "region", "sea", "country"})
 _COMMON = frozenset(
-    {"member", "institution", "noun", "locative", "direction", "particle", "stop", "source", "event", "loss"}
+    {"member", "institution", "noun", "locative", "direction", "particle", "body", "stop", "source", "loss"}
 )
 
 
@@ -51,8 +51,8 @@ def printed_so(tokens: Tokens, text: str, match: Match, shouting: bool = False) 
     case = match.entry.get("case")
     if case == "any":
         return True
-    if case == "upper":
-        return not shouting and text[tokens.starts[match.i] : tokens.ends[match.j - 1]].isupper()
+    if case in ("upper", "quiet"):
+        return not (shouting and case == "quiet") and text[tokens.starts[match.i] : tokens.ends[match.j - 1]].isupper()
     return any(tokens.caps[match.i : match.j])
 
 

@@ -102,12 +102,13 @@ def _comma_chain(reader: Reader, j: int) -> int:
 
 
 def _chained(sentence: Sentence, text: str, found: list[PlaceMention]) -> list[PlaceMention]:
-    """A road alone does not say where: it takes in the place that follows it ("Route 2 in Randolph")."""
+    """A road alone does not say where: it takes in what follows, up to the place it is "in" ("Route 2 in Randolph")."""
     out: list[PlaceMention] = []
     for m in found:
         last = out[-1] if out else None
         if last and m.within and last.kind == "road" and m.kind != "common":
-            out[-1] = replace(last, j=m.j, text=sentence.span(last.i, m.j).of(text), country=m.country or last.country)
+            kind, printed = m.kind if m.prep == "in" else "road", sentence.span(last.i, m.j).of(text)
+            out[-1] = replace(last, j=m.j, text=printed, kind=kind, country=m.country or last.country)
         else:
             out.append(m)
     return out
