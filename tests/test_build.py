@@ -24,6 +24,7 @@ from builder.tables.schema import dtypes
 
 SENTENCE = "Police said 12 people were killed on Monday."
 PARENT = os.getpid()
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -195,6 +196,20 @@ def test_checks_that_break_leave_the_tables(monkeypatch: pytest.MonkeyPatch) -> 
     ):
         builder.build(corpus(), "out")
     assert len(read_claims("out/claims.csv")) == 38
+
+
+RELEASE = ROOT / "data" / "release"
+
+
+@pytest.mark.skipif(not (RELEASE / "claims.csv").exists(), reason="no release yet")
+def test_the_sample_builds_to_its_release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Same input, same bytes; Parquet is compared by content, because its bytes name the version of its writer."""
+    monkeypatch.chdir(ROOT)
+    assert builder.build("data/raw", tmp_path).ok()
+    for path in sorted(RELEASE.glob("*.*")):
+        if path.suffix != ".parquet":
+            assert (tmp_path / path.name).read_bytes() == path.read_bytes(), f"{path.name}: see README, Working on it"
+    assert_frame_equal(read_claims(tmp_path / "claims.parquet"), read_claims(RELEASE / "claims.parquet"))
 
 
 def test_a_plain_script_may_build_with_workers() -> None:
