@@ -90,7 +90,7 @@ class Reader:
         j = found.j if found and kind_of(found.entry) in PLACES else k
         while step := self._step(k, j):
             j += step
-        return j
+        return j if j > k + 1 or len(self.word(k)) > 1 else k
 
     def _step(self, k: int, j: int) -> int:
         """How many tokens the name k..j goes on by."""
@@ -168,6 +168,8 @@ class Reader:
             return self._common(k, first)
         end = j + (self.word(j) == '"' == self.word(first - 1))
         noun = None if self.cap(end) and not self.sentence.shouting else self.at("noun", end)
+        if noun is None and self.word(k) == "the" and self._goes_on(end):
+            noun = self.at("noun", end + 1)
         if noun:
             size = noun.entry.get("size")
             weak = size == "home" or self.word(k) in ("a", "an")

@@ -74,9 +74,11 @@ def _led(reader: Reader, lead: Match) -> Found | None:
     if use == "bare":
         return Found(lead.i, lead.j, "area")
     found = reader.place(lead.j)
-    if found is None or use not in ("surface", "target", "goal"):
+    if found is None or use in ("", "near"):
         return found
-    if use == "surface":
+    if use == "below":
+        good = found.kind == "common"
+    elif use == "surface":
         good = found.kind in ("road", "sea") or any(_surface(reader, q) for q in range(lead.j, found.j))
     elif use == "target":
         good = found.kind in ("city", "region", "country", "facility", "area")
