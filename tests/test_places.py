@@ -29,6 +29,7 @@ def test_places_of_a_sentence(case: dict[str, Any]) -> None:
         ("Two hurt in Oakville were taken to Redmoor Hospital.", "two", "Oakville"),
         ("Two were taken to Redmoor Hospital.", "two", "Redmoor Hospital"),
         ("A shell hit Al Noor School, located behind Zaid Pool, and hurt two.", "two", "Al Noor School"),
+        ("Police in Delta said two were killed.", "two", None),
         ("He killed two.", "two", None),
     ],
 )

@@ -129,7 +129,7 @@ def _coordinated(sentence: Sentence, text: str, found: Sequence[PartyMention]) -
 
 
 def _linked(sentence: Sentence, text: str, j: int, parties: Sequence[PartyMention]) -> str | None:
-    """ "members of the ...", "one from France", "civilians on both sides": what follows the phrase."""
+    """What follows the phrase: "members of the ...", "one from France", "civilians on both sides"."""
     words = sentence.tokens.words
     k = j + (words[j : j + 1] == ("each",) or words[j : j + 2] == (",", "from"))
     if k >= len(words) or words[k] not in _LINKS:
@@ -147,14 +147,14 @@ def _member(sentence: Sentence, j: int) -> bool:
 
 
 def _before(sentence: Sentence, i: int, parties: Sequence[PartyMention]) -> str | None:
-    """ "Hamas's five fighters": a possessive just before the phrase."""
+    """A possessive just before the phrase: "Hamas's five fighters"."""
     words = sentence.tokens.words
     k = i - 2 if i > 1 and words[i - 1] == "'s" else -1
     return next((p.text for p in parties if p.j == k + 1), None) if k >= 0 else None
 
 
 def _loser(sentence: Sentence, i: int, parties: Sequence[PartyMention]) -> str | None:
-    """ "the SDF suffered thousands of casualties": who stands before a verb of losing."""
+    """Who stands before a verb of losing: "the SDF suffered thousands of casualties"."""
     words = sentence.tokens.words
     verb = next((m for k in range(i - 1, max(i - 5, -1), -1) if (m := _room("loss").at(words, k))), None)
     near = [p for p in parties if verb and verb.i - 4 <= p.j <= verb.i]
@@ -162,7 +162,7 @@ def _loser(sentence: Sentence, i: int, parties: Sequence[PartyMention]) -> str |
 
 
 def _predicate(sentence: Sentence, j: int, parties: Sequence[PartyMention]) -> str | None:
-    """ "22 were Cuban": the party is said of the phrase."""
+    """The party is said of the phrase: "22 were Cuban"."""
     words = sentence.tokens.words
     if j + 1 >= len(words) or words[j] not in _BE:
         return None
@@ -174,7 +174,7 @@ def _goes_on(sentence: Sentence, k: int) -> bool:
 
 
 def _apposed(sentence: Sentence, j: int, parties: Sequence[PartyMention]) -> str | None:
-    """ "Ahmed Ali, a commander of Hamas, died": a party in the apposition after a name."""
+    """A party in the apposition after a name: "Ahmed Ali, a commander of Hamas, died"."""
     words = sentence.tokens.words
     if j + 2 >= len(words) or words[j] != "," or not sentence.tokens.caps[j - 1]:
         return None
@@ -198,7 +198,7 @@ def _unknown_before(sentence: Sentence, text: str, i: int, j: int) -> str | None
 
 
 def _unknown_after(sentence: Sentence, text: str, j: int, k: int) -> str | None:
-    """ "members of the Seventh Brigade": a name in capitals after a member noun and "of the"."""
+    """A name in capitals after a member noun and "of the": "members of the Seventh Brigade"."""
     words = sentence.tokens.words
     if sentence.shouting or words[k - 1] != "the" or not _member(sentence, j):
         return None

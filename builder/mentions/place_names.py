@@ -220,7 +220,7 @@ class Reader:
         return None
 
     def _whole(self, k: int, noun: Match) -> Found | None:
-        """ "the headquarters of the Paris Prefecture": a facility keeps the name behind "of"."""
+        """A facility keeps the name behind "of": "the headquarters of the Paris Prefecture"."""
         size, first = noun.entry.get("size"), self.skip(noun.j + 1)
         if self.word(noun.j) == "of" and size not in ("land", "home") and not self.sentence.shouting:
             j = self.capitals(first)

@@ -23,8 +23,8 @@ class PlaceMention:
     kind    country, city, region, sea (known); facility, road, area, town (by their noun); named; common (no name)
     prep    the words that led to it
     within  True if it only says where the place before it lies ("Reading" in "in Elm Gardens in Reading")
-    rank    how ready it is to be the place of an event, 0 first; 1: someone speaks there ("police in Redmoor"); 2: a
-            place without a name, or one that people were brought to
+    rank    how ready it is to be the place of an event, 0 first; 1: someone speaks there ("police in Redmoor", never
+            the event's); 2: a place without a name, or one that people were brought to
     """
 
     i: int
@@ -130,7 +130,7 @@ def place_for(places: Sequence[PlaceMention], clause: tuple[int, int], at: int) 
     Coders take the first, most specific part of a chain; a named place before a common one; within the clause before
     outside it; then the nearest.
     """
-    heads = [p for p in places if not p.within]
+    heads = [p for p in places if not p.within and p.rank != 1]
     if not heads:
         return None
     return min(heads, key=lambda p: (p.rank, not clause[0] <= p.i < clause[1], _distance(p, at)))
