@@ -69,6 +69,6 @@ def build(
 def explain(text: str, published: date | str | None = None) -> str:
     """Each sentence with its mentions marked, each claim as a small table, and the rule and words that made it."""
     from builder.documents import Record, document
-    from builder.explain import explanation
+    from builder.trail import explanation
 
     return explanation(document(Record("text", None, {"text": text, "published": published})))

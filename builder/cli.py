@@ -24,9 +24,12 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date
     from builder.documents import Unreadable, to_date
 
     try:
-        return to_date(value)
+        day = to_date(value)
     except Unreadable as error:
         raise click.BadParameter(f"{value!r} is not a date (YYYY-MM-DD)", ctx, param) from error
+    if value is not None and day is None:
+        raise click.BadParameter("'' is not a date (YYYY-MM-DD)", ctx, param)
+    return day
 
 
 PUBLISHED = click.option("--published", callback=_date, metavar="YYYY-MM-DD", help="Date of texts that state none.")
@@ -86,7 +89,7 @@ def _close(done: Build, fail_on: str, quiet: bool) -> None:
 def explain(text_or_file: str, published: date | None) -> None:
     """Show how the claims of a text, a file or standard input (-) were made."""
     from builder.documents import Unreadable
-    from builder.explain import documents_of, explanation
+    from builder.trail import documents_of, explanation
 
     try:
         for document in documents_of(text_or_file, published):

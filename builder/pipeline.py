@@ -107,7 +107,7 @@ class _Run:
         self.claim_columns, self.document_columns = Columns("claims"), Columns("documents")
         self.rejects: list[Reject] = []
         self.failures: list[Reject] = []
-        self.texts: dict[str, str] = {}
+        self.texts: dict[str, str] = {}  # of documents with claims, for the checks
         self.trouble: str | None = None
 
     def documents(self, found: Iterator[Document | Reject]) -> Iterator[Document]:
@@ -129,7 +129,8 @@ class _Run:
         for claim in claims:
             self.claim_columns.add(claim)
         self.document_columns.add(row)
-        self.texts[document.id] = document.text
+        if claims:
+            self.texts[document.id] = document.text
         self.progress.documents += 1
         self.progress.claims += len(claims)
         self.watch(self.progress)

@@ -72,12 +72,15 @@ def _ignored(keys: Counter[str]) -> list[str]:
 
 def failed_checks(build: Build, fail_on: str) -> str:
     """What made the build fail, rule by rule, with the ids of the wrong rows; for standard error."""
-    failures = build.report.failures(fail_on) if build.report else []
-    return "\n".join(line for result in failures for line in _failure(result))
+    if build.report is None:
+        return ""
+    grave = build.report.failures(fail_on)
+    told = [result for result in build.report.failures() if result.status == "broken" or result in grave]
+    return "\n".join(line for result in told for line in _failure(result))
 
 
 def _failure(result: Result) -> list[str]:
     rule, more = result.rule, len(result.failing) - _LISTED
-    told = result.detail or rule.reason
-    head = f"check failed: {rule.id} ({rule.severity}), {result.n_failed:,} of {result.n_checked:,} {rule.table}: {told}"
+    counts = f"{result.n_failed:,} of {result.n_checked:,} {rule.table}"
+    head = f"check failed: {rule.id} ({rule.severity}), {counts}: {result.detail or rule.reason}"
     return [head, *(f"  {i}" for i in result.failing[:_LISTED]), *([f"  and {more:,} more"] if more > 0 else [])]

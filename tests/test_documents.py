@@ -239,7 +239,7 @@ def test_globs() -> None:
 
 def test_missing_and_irregular_inputs() -> None:
     os.mkfifo("pipe.txt")
-    os.symlink("self.txt", "self.txt")
+    Path("self.txt").symlink_to("self.txt")
     assert [(r.file, r.reason) for r in rejects("no.txt", "pipe.txt", "self.txt")] == [
         ("no.txt", "there is no such file"),
         ("pipe.txt", "not a regular file"),
@@ -249,7 +249,7 @@ def test_missing_and_irregular_inputs() -> None:
 
 def test_a_link_back_ends() -> None:
     write("in/a.txt", "x")
-    os.symlink(".", "in/loop")
+    Path("in/loop").symlink_to(".")
     assert names("in") == ["in/a.txt", "! in/loop"]
     assert rejects("in") == [Reject("in/loop", None, "a link to a folder that is read already")]
 
@@ -285,7 +285,9 @@ def test_dates_as_machines_write_them(value: object, day: date | None) -> None:
     assert to_date(value) == day
 
 
-@pytest.mark.parametrize("value", ["2020", "2020-10", "20201009", "09.10.2020", "0000-01-01", "2020-10-09th", 5, 1.5, True])
+@pytest.mark.parametrize(
+    "value", ["2020", "2020-10", "20201009", "09.10.2020", "0000-01-01", "2020-10-09th", 5, 1.5, True]
+)
 def test_no_date_is_guessed(value: object) -> None:
     with pytest.raises(Unreadable, match="published is not a date"):
         to_date(value)

@@ -25,6 +25,11 @@ def test_places_of_a_sentence(case: dict[str, Any]) -> None:
         ("There were 21 injured in Alder, 36 in Birch and seven in Cedar City.", "seven", "Cedar City"),
         ("A bomb in a market in Mokha killed two.", "two", "Mokha"),
         ("He stabbed two in a stairwell.", "two", "a stairwell"),
+        ("Police in Delta said a bomb in Oakville killed two.", "two", "Oakville"),
+        ("Two hurt in Oakville were taken to Redmoor Hospital.", "two", "Oakville"),
+        ("Two were taken to Redmoor Hospital.", "two", "Redmoor Hospital"),
+        ("A shell hit Al Noor School, located behind Zaid Pool, and hurt two.", "two", "Al Noor School"),
+        ("Police in Delta said two were killed.", "two", None),
         ("He killed two.", "two", None),
     ],
 )
@@ -50,6 +55,9 @@ def test_the_place_of_an_event(text: str, at: str, place: str | None) -> None:
         ("the Indonesian Hospital in Gaza", "PSE"),
         ("northern Ivory Coast", "CIV"),
         ("Elmsford", None),
+        ("Cairo Street", None),
+        ("Mount Sinai Hospital", None),
+        ("the Cairo hospital", "EGY"),
     ],
 )
 def test_the_country_of_a_place(place: str, country: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -64,7 +65,10 @@ PART = Claim(
 
 
 def test_columns_and_dtypes_are_those_of_the_schema() -> None:
-    for frame, table in [(claims_frame([(DOCUMENT, [TOTAL])]), "claims"), (documents_frame([(DOCUMENT, [])]), "documents")]:
+    for frame, table in [
+        (claims_frame([(DOCUMENT, [TOTAL])]), "claims"),
+        (documents_frame([(DOCUMENT, [])]), "documents"),
+    ]:
         assert {name: str(kind) for name, kind in frame.dtypes.items()} == dtypes(table)
         assert list(frame.columns) == list(dtypes(table))
 
@@ -125,10 +129,13 @@ def test_a_part_names_its_total() -> None:
 
 
 def test_an_id_depends_on_document_span_and_measure_alone() -> None:
-    from dataclasses import replace
-
     assert claim_id(TOTAL) == claim_id(replace(TOTAL, value=6.0, rule="other", subject_text=None))
-    others = [replace(TOTAL, document_id="d2"), replace(TOTAL, start=17), replace(TOTAL, end=23), replace(TOTAL, measure="injured")]
+    others = [
+        replace(TOTAL, document_id="d2"),
+        replace(TOTAL, start=17),
+        replace(TOTAL, end=23),
+        replace(TOTAL, measure="injured"),
+    ]
     assert len({claim_id(claim) for claim in [TOTAL, *others]}) == 5
 
 
@@ -141,6 +148,6 @@ def test_a_document_as_a_row() -> None:
 
 def test_a_row_of_other_columns_is_refused_whole() -> None:
     table = Columns("documents")
-    with pytest.raises(KeyError, match="columns differ.*document_id"):
+    with pytest.raises(KeyError, match=r"columns differ.*document_id"):
         table.add({"path": "x"})
     assert len(table.frame()) == 0

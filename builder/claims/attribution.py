@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from builder.claims.quotes import find_quotes
 from builder.claims.speakers import Speaker, Speakers
-from builder.language.lexicon import load
-from builder.mentions.reporting import Report, find_reports
-from builder.mentions.sources import Source, small_words
+from builder.mentions.report import Report
+from builder.mentions.reporting import find_reports
+from builder.mentions.small_words import skip_setting, small_words
+from builder.mentions.sources import looks_like_source, source_after
 from builder.model import Attribution, Sentence, Span
 
 _FEWEST = 5
@@ -40,8 +41,9 @@ def find_attributions(text: str, sentences: Sequence[Sentence]) -> list[Attribut
     """All attributions of a document, sorted by start, outer before inner."""
     speakers = Speakers(text)
     said = [one for s in sentences if (reports := find_reports(s)) for one in _sentence(s, reports, speakers)]
-    found = [_attribution(one, one.scope) for one in said]
-    found += _quoted(text, sentences, said)
+    quotes = find_quotes(text)
+    found = [_attribution(one, _within(one, quotes)) for one in said]
+    found += _quoted(text, sentences, said, speakers, quotes)
     return sorted(set(found), key=lambda a: (a.start, -a.end))
 
 
@@ -64,6 +66,15 @@ _REACH = 6000
 def _attribution(one: _Said, scope: Span) -> Attribution:
     speaker = one.speaker
     return Attribution(scope.start, scope.end, speaker.text, speaker.type or "other", one.cue, speaker.span, one.via)
+
+
+def _within(one: _Said, quotes: list[Span]) -> Span:
+    """A scope ends with the quotation its tag stands in."""
+    tag, scope = one.tag, one.scope
+    for quote in quotes:
+        if quote.start < tag.start and tag.end <= quote.end:
+            return Span(max(scope.start, quote.start), min(scope.end, quote.end))
+    return scope
 
 
 def _sentence(s: Sentence, reports: list[Report], speakers: Speakers) -> list[_Said]:
@@ -101,8 +112,14 @@ def _via(s: Sentence, report: Report, speakers: Speakers) -> str | None:
 
 
 def _subject(s: Sentence, report: Report, speakers: Speakers) -> Speaker | None:
-    """Whom ", saying ..." belongs to where nobody has spoken yet: not told here."""
-    return None
+    """Whom ", saying ..." belongs to where nobody has spoken yet: the subject of the sentence, if it can speak."""
+    k = skip_setting(s, 0)
+    while k < report.i and (s.tokens.words[k] == "," or s.tokens.words[k] in small_words().turn):
+        k = skip_setting(s, k + 1)
+    source = source_after(s, k)
+    if source is None or source.j > report.i or not looks_like_source(s, source):
+        return None
+    return speakers.hear(s, source)
 
 
 def _scope(s: Sentence, reports: list[Report], n: int) -> Span:
@@ -119,11 +136,7 @@ def _scope(s: Sentence, reports: list[Report], n: int) -> Span:
 def _borders(s: Sentence) -> list[int]:
     """Tokens where a clause may return to the writer's voice: ";", ", but", ", while"."""
     words = s.tokens.words
-    return [k for k, w in enumerate(words) if w == ";" or (w in (",", "-", "–", "—") and k + 1 < len(words) and words[k + 1] in _turns())]
-
-
-def _turns() -> frozenset[str]:
-    return frozenset(w for e in load()["reporting"].entries if e.get("turn") for w in e.words)
+    return [k for k, w in enumerate(words) if w == ";" or (w in (",", "-", "–", "—") and k + 1 < len(words) and words[k + 1] in small_words().turn)]
 
 
 def _left_border(s: Sentence, reports: list[Report], n: int) -> int:
@@ -144,42 +157,55 @@ def _right_border(s: Sentence, reports: list[Report], n: int) -> int:
     return min(rights, default=end)
 
 
-def _quoted(text: str, sentences: Sequence[Sentence], said: list[_Said]) -> list[Attribution]:
+def _quoted(text: str, sentences: Sequence[Sentence], said: list[_Said], speakers: Speakers, quotes: list[Span]) -> list[Attribution]:
     """Quotations with their speakers: by a tag at either end, else by the speaker before in the same paragraph."""
     found: list[Attribution] = []
-    if not said:
-        return found
     starts = [s.start for s in sentences]
     last: tuple[_Said, int] | None = None
-    for quote in find_quotes(text):
+    for quote in quotes:
         first = sentences[max(0, bisect_right(starts, quote.start) - 1)]
         final = sentences[max(0, bisect_right(starts, quote.end - 1) - 1)]
-        long = text.count(" ", *quote) >= _FEWEST - 1
         owner = _tagged(text, quote, said, final)
-        if owner is None and long:
-            owner = _carried(text, quote, said, last, first, sentences)
+        if owner is None and _speech(text, quote):
+            owner = _introduced(text, quote, first, speakers) or _carried(quote, said, last, first)
         if owner is not None:
             found.append(_attribution(owner, quote))
             last = (owner, quote.end)
     return found
 
 
+def _speech(text: str, quote: Span) -> bool:
+    """True for a quotation long enough, or closed as a sentence is; scare quotes are neither."""
+    return text.count(" ", *quote) >= _FEWEST - 1 or text[quote.end - 2] in ".!?"
+
+
 def _tagged(text: str, quote: Span, said: list[_Said], final: Sentence) -> _Said | None:
-    """The report whose tag touches the quotation."""
+    """The report whose tag touches the quotation, before it ("wrote: ") or after it (", said X")."""
     for one in said:
         tag = one.tag
-        if quote.end <= tag.start <= quote.end + 4 and one.sentence.index - final.index <= 1 and one.report.way != "next":
+        gap = text[tag.end : quote.start] if tag.end <= quote.start <= tag.end + 12 else "."
+        if one.report.way != "before" and all(c in " ,:\n([" for c in gap.replace("that", "")):
             return one
     for one in said:
-        tag = one.tag
-        if tag.end <= quote.start <= tag.end + 12 and not any(c.isalnum() for c in text[tag.end : quote.start].replace("that", "")):
-            return one
-    return next((one for one in said if one.sentence is final and one.tag.start >= quote.end and one.report.way in ("around", "before")), None)
+        if one.tag.start >= quote.end and one.report.way in ("around", "before"):
+            near = one.tag.start <= quote.end + 4
+            if one.sentence is final or (near and one.sentence.index == final.index + 1 and text[one.tag.start].islower()):
+                return one
+    return next((one for one in said if one.sentence is final and quote.end <= one.tag.start <= quote.end + 4), None)
 
 
-def _carried(
-    text: str, quote: Span, said: list[_Said], last: tuple[_Said, int] | None, first: Sentence, sentences: Sequence[Sentence]
-) -> _Said | None:
+def _introduced(text: str, quote: Span, first: Sentence, speakers: Speakers) -> _Said | None:
+    """A quotation after a colon belongs to the subject of the sentence that leads up to it."""
+    lead = text[max(0, quote.start - 3) : quote.start].rstrip()
+    if not lead.endswith(":") or first.start >= quote.start:
+        return None
+    report = Report(0, 1, None, "after", "quote", 0, 1)
+    upto = bisect_right(first.tokens.starts, quote.start) - 1
+    speaker = _subject(first, report._replace(i=upto), speakers)
+    return _Said(first, report, speaker, None, quote, ":") if speaker else None
+
+
+def _carried(quote: Span, said: list[_Said], last: tuple[_Said, int] | None, first: Sentence) -> _Said | None:
     """The speaker of the quotation before, or the one who spoke last in this paragraph."""
     earlier = [one for one in said if one.tag.end <= quote.start]
     if not earlier or (earlier[-1].sentence.index == first.index and earlier[-1].report.way == "after"):

@@ -8,24 +8,32 @@ from builder.model import Span
 
 # A straight mark opens after a space or a bracket and closes otherwise; two single marks count as one double mark.
 _MARK = regex.compile(r"[“”«»\"]|''|``")
+_PAIRS = {"“": "”", "«": "»", "``": "''"}
 _LONGEST = 3000
 """Characters after which a quotation that never closes is given up."""
 
 
 def find_quotes(text: str) -> list[Span]:
-    """Spans of quotations with their marks, in order. A paragraph that opens with a mark while a quotation is open goes on with it."""
+    """Spans of quotations with their marks, in order, the outer ones only.
+
+    A paragraph that opens with a mark while a quotation is open goes on with it, as its printers mean it to.
+    """
     found: list[Span] = []
-    start = -1
+    start, sign, depth = -1, "", 0
     for mark in _MARK.finditer(text):
-        at = mark.start()
-        if start >= 0 and (at - start > _LONGEST or _broken(text, start, at, mark.group())):
+        at, now = mark.start(), mark.group()
+        if start >= 0 and (at - start > _LONGEST or _broken(text, start, at)):
             start = -1
         if start < 0:
             if _opens(text, mark):
-                start = at
+                start, sign, depth = at, now, 0
         elif _opens(text, mark):
-            if mark.group() in "“«" and not _new_line(text, at):
+            if now == sign and not _new_line(text, at):
                 start = at
+            elif now != sign:
+                depth += 1
+        elif depth and now != _PAIRS.get(sign, sign):
+            depth -= 1
         else:
             found.append(Span(start, mark.end()))
             start = -1
@@ -46,7 +54,7 @@ def _new_line(text: str, at: int) -> bool:
     return text[:at].rstrip(" \t")[-1:] == "\n"
 
 
-def _broken(text: str, start: int, at: int, sign: str) -> bool:
+def _broken(text: str, start: int, at: int) -> bool:
     """True if the quotation was never closed: a new paragraph begins without a mark of its own."""
     gap = text.find("\n", start, at)
     while gap >= 0:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from builder.language.lexicon import load
-from builder.mentions.source_types import source_type
-from builder.mentions.sources import Source, is_pronoun, small_words
+from builder.mentions.small_words import small_words
+from builder.mentions.source_types import is_person, is_plural, source_type
+from builder.mentions.sources import Source, is_pronoun, known
 from builder.model import Sentence, Span
-
-_CORPORATE = frozenset(["media", "igo", "ngo", "company", "document"])
 
 
 class Speaker(NamedTuple):
@@ -34,34 +32,33 @@ class Speakers:
 
     def hear(self, s: Sentence, source: Source) -> Speaker | None:
         """The speaker a source phrase means; a new one is remembered. None for a pronoun that stands for nobody here."""
-        words = s.tokens.words[source.i : source.j]
-        if len(words) == 1 and is_pronoun(words[0]):
-            return self._pronoun(words[0])
-        speaker = self._new(s, source)
-        earlier = self._earlier(speaker, definite=words[0] in small_words("article", "determiner"))
+        if is_pronoun(s, source):
+            return self._pronoun(s, source)
+        speaker = self.new(s, source)
+        earlier = self._earlier(speaker, definite=s.tokens.words[source.i] in small_words().opener)
         if earlier is not None:
             speaker = earlier if speaker.names <= earlier.names else speaker._replace(type=earlier.type)
         self.known.append(speaker)
         return speaker
 
-    def _pronoun(self, word: str) -> Speaker | None:
-        wanted = next(n for n in ("person", "group", "thing") if word in small_words(n))
+    def _pronoun(self, s: Sentence, source: Source) -> Speaker | None:
+        word, w = s.tokens.words[source.i], small_words()
+        wanted = "person" if word in w.person else "group" if word in w.group else "thing"
         for speaker in reversed(self.known):
             if speaker.number == wanted or (wanted == "group" and speaker.number == "thing"):
                 self.known.append(speaker)
                 return speaker
-        return None
-
-    def _new(self, s: Sentence, source: Source) -> Speaker:
         span = s.span(source.i, source.j)
-        kind = source_type(s, source, self.text)
-        words, caps = s.tokens.words[source.i : source.j], s.tokens.caps[source.i : source.j]
-        nouns = frozenset(" ".join(words[m.i : m.j]) for m in load()["sources"].find(words))
-        first = source.i == 0
-        names = frozenset(
-            w for k, (w, cap) in enumerate(zip(words, caps, strict=True)) if cap and not s.shouting and w not in nouns and w[0].isalpha() and w not in small_words("article", "determiner", "link") and not (first and k == 0 and len(words) > 1 and not caps[1])
-        )
-        return Speaker(" ".join(span.of(self.text).split()), span, kind or "", names, nouns, _number(words, names, kind))
+        return Speaker(span.of(self.text), span, "", frozenset(), frozenset(), wanted)
+
+    def new(self, s: Sentence, source: Source) -> Speaker:
+        """A speaker by the words of one noun phrase alone."""
+        i, j = source.i, source.j
+        span, words = s.span(i, j), s.tokens.words
+        nouns = frozenset(" ".join(words[i + m.i : i + m.j]) for m in known(s, i, j))
+        names = frozenset(words[k] for k in range(i, j) if _names(s, k, i, j) and words[k] not in nouns)
+        number = "group" if is_plural(s, source) else "person" if is_person(s, source) else "thing"
+        return Speaker(" ".join(span.of(self.text).split()), span, source_type(s, source, self.text) or "", names, nouns, number)
 
     def _earlier(self, speaker: Speaker, definite: bool) -> Speaker | None:
         """The last speaker of the same name, or of the same noun for "the ministry"."""
@@ -73,15 +70,9 @@ class Speakers:
         return None
 
 
-def _number(words: tuple[str, ...], names: frozenset[str], kind: str | None) -> str:
-    head = next((words[k - 1] for k in range(1, len(words)) if words[k] in small_words("link") or words[k] in (",", "(")), words[-1])
-    if (head.endswith("s") and not names) or head in ("police", "people", "media") or "and" in words:
-        return "group"
-    if kind in _CORPORATE or (head in load()["sources"] and not names):
-        return "thing" if not _personal(head) else "person"
-    return "person"
-
-
-def _personal(head: str) -> bool:
-    """Heads that end as agents do: "spokesman", "governor", "witness"."""
-    return head.endswith(("man", "woman", "person", "or", "er", "ist", "ant", "cial", "ness", "ian", "ee"))
+def _names(s: Sentence, k: int, i: int, j: int) -> bool:
+    """True if token k of the noun phrase i..j is part of a name."""
+    word, w = s.tokens.words[k], small_words()
+    if not s.tokens.caps[k] or s.shouting or not word[0].isalpha() or word in w.opener or word in w.link:
+        return False
+    return k > 0 or j - i == 1 or s.tokens.caps[1]

@@ -32,12 +32,8 @@ def extract_batch(documents: Sequence[Document]) -> list[Outcome]:
 @cache
 def extractor() -> Callable[[Document], list[Claim]]:
     """The extraction core, imported on first use: it brings the lexicon with it."""
-    try:
-        from builder.claims.extract import extract_claims
-    except ModuleNotFoundError as error:
-        if error.name != "builder.claims.extract":
-            raise
-        from builder.engines.standin import extract_claims
+    from builder.claims.extract import extract_claims
+
     return extract_claims
 
 

@@ -14,7 +14,7 @@ from builder.model import Tokens
 
 PLACES = frozenset({"city", "region", "sea", "country"})
 _COMMON = frozenset(
-    {"member", "institution", "noun", "locative", "direction", "particle", "stop", "source", "event", "loss"}
+    {"member", "institution", "noun", "locative", "direction", "particle", "body", "stop", "source", "loss", "kin"}
 )
 
 
@@ -51,23 +51,31 @@ def printed_so(tokens: Tokens, text: str, match: Match, shouting: bool = False) 
     case = match.entry.get("case")
     if case == "any":
         return True
-    if case == "upper":
-        return not shouting and text[tokens.starts[match.i] : tokens.ends[match.j - 1]].isupper()
+    if case in ("upper", "quiet"):
+        return not (shouting and case == "quiet") and text[tokens.starts[match.i] : tokens.ends[match.j - 1]].isupper()
     return any(tokens.caps[match.i : match.j])
+
+
+@cache
+def _nouns() -> Phrases:
+    return Phrases([e for e in load()["places"].entries if e.get("kind") == "noun"])
 
 
 @lru_cache(maxsize=65536)
 def country_of(place_text: str) -> str | None:
     """ISO alpha-3 of a place as printed: its last name with one country counts ("Paris, Texas"); None if ambiguous.
 
-    An adjective counts only before a common noun: "Cuban roads", but not "the Indonesian Hospital".
+    An adjective counts only before a common noun ("Cuban roads", but not "the Indonesian Hospital"), and a name not
+    where a road is called after it ("Cairo Street").
     """
     tokens = tokenize(place_text)
     code: str | None = None
     for match in names().find(tokens.words):
         if not printed_so(tokens, place_text, match):
             continue
-        kind = kind_of(match.entry)
+        kind, noun = kind_of(match.entry), _nouns().at(tokens.words, match.j) if match.j < len(tokens) else None
+        if noun and noun.entry.get("size") == "road" and tokens.caps[match.j]:
+            continue
         plain = match.j < len(tokens) and tokens.words[match.j].isalpha() and not tokens.caps[match.j]
         if kind in PLACES or (kind == "nationality" and plain):
             code = match.entry.get("country") or code

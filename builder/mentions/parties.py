@@ -37,8 +37,8 @@ def _nouns() -> Phrases:
 
 
 @cache
-def _verbs() -> Phrases:
-    return Phrases([e for e in load()["parties"].entries if e.get("kind") == "loss"])
+def _room(kind: str) -> Phrases:
+    return Phrases([e for e in load()["parties"].entries if e.get("kind") == kind])
 
 
 def find_parties(sentence: Sentence, text: str) -> list[PartyMention]:
@@ -129,9 +129,9 @@ def _coordinated(sentence: Sentence, text: str, found: Sequence[PartyMention]) -
 
 
 def _linked(sentence: Sentence, text: str, j: int, parties: Sequence[PartyMention]) -> str | None:
-    """ "members of the ...", "one from France", "civilians on both sides": what follows the phrase."""
+    """What follows the phrase: "members of the ...", "one from France", "civilians on both sides"."""
     words = sentence.tokens.words
-    k = j + 1 if j < len(words) and words[j] == "each" else j
+    k = j + (words[j : j + 1] == ("each",) or words[j : j + 2] == (",", "from"))
     if k >= len(words) or words[k] not in _LINKS:
         return None
     link = words[k]
@@ -147,22 +147,22 @@ def _member(sentence: Sentence, j: int) -> bool:
 
 
 def _before(sentence: Sentence, i: int, parties: Sequence[PartyMention]) -> str | None:
-    """ "Hamas's five fighters": a possessive just before the phrase."""
+    """A possessive just before the phrase: "Hamas's five fighters"."""
     words = sentence.tokens.words
     k = i - 2 if i > 1 and words[i - 1] == "'s" else -1
     return next((p.text for p in parties if p.j == k + 1), None) if k >= 0 else None
 
 
 def _loser(sentence: Sentence, i: int, parties: Sequence[PartyMention]) -> str | None:
-    """ "the SDF suffered thousands of casualties": who stands before a verb of losing."""
+    """Who stands before a verb of losing: "the SDF suffered thousands of casualties"."""
     words = sentence.tokens.words
-    verb = next((m for k in range(i - 1, max(i - 5, -1), -1) if (m := _verbs().at(words, k))), None)
+    verb = next((m for k in range(i - 1, max(i - 5, -1), -1) if (m := _room("loss").at(words, k))), None)
     near = [p for p in parties if verb and verb.i - 4 <= p.j <= verb.i]
     return near[-1].text if near else None
 
 
 def _predicate(sentence: Sentence, j: int, parties: Sequence[PartyMention]) -> str | None:
-    """ "22 were Cuban": the party is said of the phrase."""
+    """The party is said of the phrase: "22 were Cuban"."""
     words = sentence.tokens.words
     if j + 1 >= len(words) or words[j] not in _BE:
         return None
@@ -174,7 +174,7 @@ def _goes_on(sentence: Sentence, k: int) -> bool:
 
 
 def _apposed(sentence: Sentence, j: int, parties: Sequence[PartyMention]) -> str | None:
-    """ "Ahmed Ali, a commander of Hamas, died": a party in the apposition after a name."""
+    """A party in the apposition after a name: "Ahmed Ali, a commander of Hamas, died"."""
     words = sentence.tokens.words
     if j + 2 >= len(words) or words[j] != "," or not sentence.tokens.caps[j - 1]:
         return None
@@ -198,22 +198,36 @@ def _unknown_before(sentence: Sentence, text: str, i: int, j: int) -> str | None
 
 
 def _unknown_after(sentence: Sentence, text: str, j: int, k: int) -> str | None:
-    """ "members of the Seventh Brigade": a name in capitals after a member noun and "of the"."""
-    words, caps = sentence.tokens.words, sentence.tokens.caps
+    """A name in capitals after a member noun and "of the": "members of the Seventh Brigade"."""
+    words = sentence.tokens.words
     if sentence.shouting or words[k - 1] != "the" or not _member(sentence, j):
         return None
     end = k
-    while end < len(words) and (
-        caps[end] or (words[end] in ("-", "'s", "of", "for", "and") and end + 1 < len(words) and caps[end + 1])
-    ):
+    while end < len(words) and _name_goes_on(sentence, end):
         end += 1
-    return sentence.span(k, end).of(text) if end > k and caps[k] else None
+    if end == k or (end < len(words) and _room("kin").at(words, end)):
+        return None
+    return sentence.span(k, end).of(text)
+
+
+def _name_goes_on(sentence: Sentence, k: int) -> bool:
+    """True if token k is part of a name: a capital, or a small word or mark inside one."""
+    words, caps = sentence.tokens.words, sentence.tokens.caps
+    if caps[k]:
+        return True
+    glued = sentence.tokens.glued(k) and (words[k] == "-" or words[k - 1] == "-")
+    return glued or (words[k] in ("'", "'s", "of", "for", "and") and k + 1 < len(words) and caps[k + 1])
 
 
 def owner_of(sentences: Sequence[Sentence], text: str, index: int, i: int) -> str | None:
-    """Who "its" or "their" at token i of sentences[index] refers to, as a party name; None for single persons."""
+    """Who "its" or "their" at token i of sentences[index] refers to, as a party name; None for single persons.
+
+    "Their" asks for a noun that belongs to a side ("their fighters"), for it mostly stands for people ("their aunts").
+    """
     sentence = sentences[index]
-    if sentence.tokens.words[i] not in ("its", "their"):
+    words = sentence.tokens.words
+    belongs = any(_room("member").at(words, k) for k in range(i + 1, min(i + 3, len(words))))
+    if words[i] not in ("its", "their") or (words[i] == "their" and not belongs):
         return None
     found = _owner(sentence, text, i)
     if found or index == 0 or sentences[index - 1].paragraph < sentence.paragraph - 1:
@@ -222,12 +236,15 @@ def owner_of(sentences: Sequence[Sentence], text: str, index: int, i: int) -> st
 
 
 def _owner(sentence: Sentence, text: str, end: int) -> str | None:
-    """The first party before token `end` that can act: a country, organisation or side, or an adjective of its army."""
+    """The party before token `end` that can act and that a verb of losing follows; else the first that can act."""
     able = [p for p in find_parties(sentence, text) if p.j <= end and _acts(sentence, p)]
-    return able[0].text if able else None
+    words = sentence.tokens.words
+    losing = [p for p in able if p.j < len(words) and _room("loss").at(words, p.j)]
+    return losing[-1].text if losing else able[0].text if able else None
 
 
 def _acts(sentence: Sentence, party: PartyMention) -> bool:
+    """A country, an organisation, or an adjective or side before who acts for it ("the Israeli military")."""
     if party.kind in ("country", "organisation"):
         return True
     return party.j < len(sentence.tokens) and _nouns().at(sentence.tokens.words, party.j) is not None

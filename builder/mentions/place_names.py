@@ -74,15 +74,23 @@ class Reader:
         return k
 
     def run(self, k: int) -> int:
-        """End of the name in capitals that starts at k; k itself if there is none."""
+        """End of the place name in capitals that starts at k; k itself if there is none."""
         found = self.name(k)
         kind = kind_of(found.entry) if found else ""
         if self.sentence.shouting:
             return self._loud(k, found.j if found and kind in PLACES else k)
-        j = found.j if found and kind in PLACES else k
+        j = self.capitals(k)
+        if self.ends_in_noun(k, j):
+            return j
+        return k if kind in ("not", "organisation") or any(self.at("body", q) for q in range(k + 1, j)) else j
+
+    def capitals(self, k: int) -> int:
+        """End of the name in capitals, of whatever sort, that starts at k."""
+        found = self.name(k)
+        j = found.j if found and kind_of(found.entry) in PLACES else k
         while step := self._step(k, j):
             j += step
-        return j if kind not in ("not", "organisation") or self.ends_in_noun(k, j) else k
+        return j if j > k + 1 or len(self.word(k)) > 1 else k
 
     def _step(self, k: int, j: int) -> int:
         """How many tokens the name k..j goes on by."""
@@ -107,24 +115,40 @@ class Reader:
         after = j + 1 + (self.word(j + 1) == "the")
         return after - j if word == "of" and self.ends_in_noun(k, j) == "facility" and self.cap(after) else 0
 
-    def _loud(self, k: int, j: int) -> int:
-        """In a text all in capitals a name is known (k..j) or has a noun, or a comma and a known place, after it."""
-        if j > k:
-            noun = self.at("noun", j)
-            return noun.j if noun else j
-        for j in range(k, min(k + 5, len(self.sentence.tokens))):
-            if j > k and (noun := self.at("noun", j)):
+    def _loud(self, k: int, known: int) -> int:
+        """In a text all in capitals a name is known (k..known), or has a noun or a comma and a known place after it."""
+        start = max(known, k + 1)
+        if self._ends_here(k):
+            return known
+        for j in range(start, min(start + 4, len(self.sentence.tokens))):
+            if noun := self.at("noun", j):
                 return noun.j
-            if j > k and self.word(j) == "," and (self.known(self.skip(j + 1)) or self._noun_near(j + 1)):
+            if self.word(j) == "," and self._vouched(j + 1):
                 return j
-            if not self.word(j)[0].isalpha() or self.at("stop", j) or self.at("locative", j):
-                return k
-        return k
+            if self._ends_here(j):
+                break
+        return known
 
-    def _noun_near(self, k: int) -> bool:
-        return (
-            any(self.at("noun", j) for j in range(k + 1, k + 4)) and self.word(k).isalpha() and not self.at("stop", k)
-        )
+    def _ends_here(self, j: int) -> bool:
+        """True if token j cannot be part of a name: a mark, a function word, a month."""
+        name = self.name(j)
+        plain = not self.word(j)[:1].isalpha() and self.word(j) != "-"
+        return bool(plain or self.at("stop", j) or self.at("locative", j) or (name and kind_of(name.entry) == "not"))
+
+    def _of(self, k: int) -> int:
+        """End of the name after "the department of", where even a text in capitals leaves no doubt that it is one."""
+        j = self.run(k)
+        while self.sentence.shouting and k <= j < k + 3 and not self._ends_here(j) and not self.known(k):
+            j += 1
+        return j
+
+    def _vouched(self, k: int) -> bool:
+        """True if what follows a comma makes what stands before it a place: "NEAR BOGOTA", "MORAZAN DEPARTMENT"."""
+        lead = self.at("locative", k)
+        k = self.skip(lead.j if lead else k)
+        if self._ends_here(k):
+            return False
+        return self.known(k) or any(self.at("noun", j) for j in range(k + 1, k + 4))
 
     def ends_in_noun(self, k: int, j: int) -> str:
         """The size of the noun that k..j ends in ("Hill Road", "Route 9"), or ""."""
@@ -144,9 +168,13 @@ class Reader:
             return self._common(k, first)
         end = j + (self.word(j) == '"' == self.word(first - 1))
         noun = None if self.cap(end) and not self.sentence.shouting else self.at("noun", end)
+        if noun is None and self.word(k) == "the" and self._goes_on(end):
+            noun = self.at("noun", end + 1)
         if noun:
-            weak = noun.entry.get("size") == "home" or self.word(k) in ("a", "an")
-            return self._beyond(noun) or Found(k, noun.j, "common" if weak else noun.entry.get("size"))
+            size = noun.entry.get("size")
+            weak = size == "home" or self.word(k) in ("a", "an")
+            beyond = self._beyond(noun) if self.name(first) or (size == "town" and self.word(noun.j) != ",") else None
+            return beyond or Found(k, noun.j, "common" if weak else size)
         return self._named(k, first, j)
 
     def _named(self, k: int, first: int, j: int) -> Found | None:
@@ -175,7 +203,7 @@ class Reader:
             return None
         if self.word(k) in ("of", ","):
             first = self.skip(k + 1)
-            j = self.run(first)
+            j = self._of(first) if self.word(k) == "of" else self.run(first)
             return self._named(first, first, j) if j > first else None
         if (self.cap(k) and not self.sentence.shouting) or self.known(k):
             j = self.run(k)
@@ -192,10 +220,10 @@ class Reader:
         return None
 
     def _whole(self, k: int, noun: Match) -> Found | None:
-        """ "the headquarters of the Paris Prefecture": a facility keeps the name behind "of"."""
+        """A facility keeps the name behind "of": "the headquarters of the Paris Prefecture"."""
         size, first = noun.entry.get("size"), self.skip(noun.j + 1)
         if self.word(noun.j) == "of" and size not in ("land", "home") and not self.sentence.shouting:
-            j = self.run(first)
+            j = self.capitals(first)
             if j > first:
                 return Found(k, j, size)
         return Found(k, noun.j, "common") if size != "land" or self.word(first - 2).isdigit() else None

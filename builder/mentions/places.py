@@ -23,8 +23,8 @@ class PlaceMention:
     kind    country, city, region, sea (known); facility, road, area, town (by their noun); named; common (no name)
     prep    the words that led to it
     within  True if it only says where the place before it lies ("Reading" in "in Elm Gardens in Reading")
-    rank    how ready it is to be the place of an event, 0 first; 1: someone speaks there ("police in Redmoor"); 2: a
-            place without a name, or one that people were brought to
+    rank    how ready it is to be the place of an event, 0 first; 1: someone speaks there ("police in Redmoor", never
+            the event's); 2: a place without a name, or one that people were brought to
     """
 
     i: int
@@ -74,9 +74,11 @@ def _led(reader: Reader, lead: Match) -> Found | None:
     if use == "bare":
         return Found(lead.i, lead.j, "area")
     found = reader.place(lead.j)
-    if found is None or use not in ("surface", "target", "goal"):
+    if found is None or use in ("", "near"):
         return found
-    if use == "surface":
+    if use == "below":
+        good = found.kind == "common"
+    elif use == "surface":
         good = found.kind in ("road", "sea") or any(_surface(reader, q) for q in range(lead.j, found.j))
     elif use == "target":
         good = found.kind in ("city", "region", "country", "facility", "area")
@@ -102,12 +104,13 @@ def _comma_chain(reader: Reader, j: int) -> int:
 
 
 def _chained(sentence: Sentence, text: str, found: list[PlaceMention]) -> list[PlaceMention]:
-    """A road alone does not say where: it takes in the place that follows it ("Route 2 in Randolph")."""
+    """A road alone does not say where: it takes in what follows, up to the place it is "in" ("Route 2 in Randolph")."""
     out: list[PlaceMention] = []
     for m in found:
         last = out[-1] if out else None
         if last and m.within and last.kind == "road" and m.kind != "common":
-            out[-1] = replace(last, j=m.j, text=sentence.span(last.i, m.j).of(text), country=m.country or last.country)
+            kind, printed = m.kind if m.prep == "in" else "road", sentence.span(last.i, m.j).of(text)
+            out[-1] = replace(last, j=m.j, text=printed, kind=kind, country=m.country or last.country)
         else:
             out.append(m)
     return out
@@ -127,7 +130,7 @@ def place_for(places: Sequence[PlaceMention], clause: tuple[int, int], at: int) 
     Coders take the first, most specific part of a chain; a named place before a common one; within the clause before
     outside it; then the nearest.
     """
-    heads = [p for p in places if not p.within]
+    heads = [p for p in places if not p.within and p.rank != 1]
     if not heads:
         return None
     return min(heads, key=lambda p: (p.rank, not clause[0] <= p.i < clause[1], _distance(p, at)))

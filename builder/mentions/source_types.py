@@ -8,8 +8,11 @@ import pycountry
 
 from builder.language.lexicon import Match, load
 from builder.language.tokens import words_of
-from builder.mentions.sources import Source, small_words
+from builder.mentions.small_words import small_words
+from builder.mentions.sources import Source, known
 from builder.model import Sentence
+
+_STANDING = ("head", "name", "modifier")
 
 
 @cache
@@ -27,76 +30,106 @@ def _acronyms() -> frozenset[str]:
 
 
 def source_type(s: Sentence, source: Source, text: str) -> str | None:
-    """The type of the noun phrase by its own words and its apposition; None if they do not tell."""
-    note = source.note
-    if note[1] > note[0] and _anonymous(s, *note):
+    """The type of the noun phrase by its own words, then by its apposition; None if they do not tell."""
+    i, j = source.note
+    if any(m.entry.get("type") == "anonymous" for m in known(s, i, j)):
         return "anonymous"
-    own = _typed(s, source.i, source.j, text)
-    if own is None and note[1] > note[0]:
-        return _typed(s, note[0], note[1], text)
-    return own
-
-
-def _anonymous(s: Sentence, i: int, j: int) -> bool:
-    return any(m.entry.get("type") == "anonymous" for m in load()["sources"].find(s.tokens.words[i:j]))
+    return _typed(s, source.i, source.j, text) or (_typed(s, i, j, text) if i < j else None)
 
 
 def _typed(s: Sentence, i: int, j: int, text: str) -> str | None:
     """By the head (the last known noun before a preposition), then by modifiers and owners."""
-    head_end = _head_end(s, i, j)
-    near, far = _matches(s, i, head_end, text), _matches(s, head_end, j, text)
+    end = head_end(s, i, j)
+    near, far = _standing(s, i, end, text), _standing(s, end, j, text)
     for match in reversed(near):
         role, kind = match.entry.get("role"), match.entry.get("type")
         if role in ("head", "name"):
             return kind
         if role in ("generic", "carrier"):
-            return _owner(near, match, far) or (_country_type(s, i, j) if kind == "other" else None) or kind
+            return _owner(near, match, far) or ("government" if kind == "other" and _holds_country(s, i, j) else kind)
     if near:
         return near[-1].entry.get("type")
-    if _country_type(s, i, head_end):
+    if is_country(s, Source(i, end)):
         return "government"
-    return _typed(s, head_end + 1, j, text) if head_end + 1 < j else None
+    return _typed(s, end + 1, j, text) if end + 1 < j else None
 
 
 def _owner(near: list[Match], head: Match, far: list[Match]) -> str | None:
     """The type a generic head takes from what stands before it ("health officials") or after ("officials of the army")."""
-    carrier = head.entry.get("role") == "carrier"
-    for match in (*(m for m in reversed(near) if m is not head), *far):
-        if match.entry.get("role") in ("head", "name", "modifier"):
+    others = [*(m for m in reversed(near) if m is not head), *far]
+    for match in others:
+        if match.entry.get("role") in _STANDING:
             return match.entry.get("type")
-    for match in (*(m for m in reversed(near) if m is not head), *far):
-        if match.entry.get("role") == "generic" and (carrier or head.entry.get("type") == "other"):
-            return match.entry.get("type")
+    if head.entry.get("role") == "carrier" or head.entry.get("type") == "other":
+        return next((m.entry.get("type") for m in others if m.entry.get("role") == "generic"), None)
     return None
 
 
-def _head_end(s: Sentence, i: int, j: int) -> int:
-    words = s.tokens.words
-    for k in range(i + 1, j):
-        if words[k] in small_words("link") or words[k] in (",", "who", "which", "("):
-            return k
-    return j
+def head_end(s: Sentence, i: int, j: int) -> int:
+    """Where the head of the noun phrase i..j ends: at its first preposition, comma or bracket."""
+    words, w = s.tokens.words, small_words()
+    return next((k for k in range(i + 1, j) if words[k] in w.link or words[k] in (",", "who", "which", "(")), j)
 
 
-def _matches(s: Sentence, i: int, j: int, text: str) -> list[Match]:
-    words = s.tokens.words[i:j]
-    return [m for m in load()["sources"].find(words) if _stands(s, i, m, text)]
+def _standing(s: Sentence, i: int, j: int, text: str) -> list[Match]:
+    """The known words of i..j that stand there in earnest: names need their capitals, "the post" is no newspaper."""
+    return [m for m in known(s, i, j) if s.shouting or _in_earnest(s, i, m, text)]
 
 
-def _stands(s: Sentence, i: int, match: Match, text: str) -> bool:
-    """Names need their capitals: "who" is no WHO, "the post" no newspaper."""
+def _in_earnest(s: Sentence, i: int, match: Match, text: str) -> bool:
     role, k = match.entry.get("role"), i + match.i
-    if s.shouting or role not in ("name", "modifier"):
-        return True
     if role == "modifier":
         return match.entry.get("type") != "media" or s.tokens.caps[k]
-    word = s.tokens.words[k]
-    if match.j - match.i == 1 and word in _acronyms():
+    if role != "name":
+        return True
+    if match.j - match.i == 1 and s.tokens.words[k] in _acronyms():
         return text[s.tokens.starts[k] : s.tokens.ends[k]].isupper()
     return any(s.tokens.caps[k : i + match.j])
 
 
-def _country_type(s: Sentence, i: int, j: int) -> str | None:
-    words = s.tokens.words[i:j]
-    words = words[1:] if words[:1] == ("the",) else words
-    return "government" if tuple(words) in _countries() else None
+def is_country(s: Sentence, source: Source) -> bool:
+    words = s.tokens.words[source.i : source.j]
+    return (words[1:] if words[:1] == ("the",) else words) in _countries()
+
+
+def _holds_country(s: Sentence, i: int, j: int) -> bool:
+    return any(is_country(s, Source(k, m)) for k in range(i, j) for m in range(k + 1, min(j, k + 4) + 1))
+
+
+def _head(s: Sentence, source: Source) -> Match | None:
+    """The last known noun of the head."""
+    found = known(s, source.i, head_end(s, source.i, source.j))
+    return found[-1] if found else None
+
+
+def is_paper(s: Sentence, source: Source, opening: bool = False) -> bool:
+    """True for a statement, a report, a study, a video; `opening`: one that can follow "in" or "by" at the start of a sentence."""
+    head = _head(s, source)
+    if head is None or (opening and not head.entry.get("opens")):
+        return False
+    return bool(head.entry.get("opens")) or head.entry.get("role") == "carrier"
+
+
+def is_scholar(s: Sentence, source: Source) -> bool:
+    head = _head(s, source)
+    return head is not None and head.entry.get("type") == "expert"
+
+
+def is_person(s: Sentence, source: Source) -> bool:
+    """True for one human being: "the spokesman", "Local prosecutor Ana Ruiz"; None of the known words deciding, a name is one."""
+    head = _head(s, source)
+    if head is None:
+        return not is_country(s, source) and not is_plural(s, source)
+    return bool(head.entry.get("who")) and head.form != "many"
+
+
+def is_plural(s: Sentence, source: Source) -> bool:
+    """True where a plural verb or "they" may follow."""
+    words = s.tokens.words
+    end = head_end(s, source.i, source.j)
+    word, head = words[end - 1], _head(s, source)
+    if "and" in words[source.i : source.j] or word in small_words().group or word in ("police", "people", "media", "i", "we", "you", "who", "data"):
+        return True
+    if head is not None and source.i + head.j == end and head.form:
+        return head.form == "many"
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and not (s.tokens.caps[end - 1] and head is None)

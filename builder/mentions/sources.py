@@ -1,156 +1,45 @@
 """Where the noun phrase of a source begins and ends: before a reporting verb, after "according to".
 
-No parts of speech are known here, only small closed classes of words (language/en/reporting.toml) and the nouns of
-sources.toml; capitals help where the text has them. All positions are tokens of one sentence.
+No parts of speech are known here, only small closed classes of words and the nouns and names of sources.toml; capitals
+help where the text has them. All positions are tokens of one sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple
 
-from builder.language.lexicon import load
+from builder.language.lexicon import Match, load
+from builder.mentions.small_words import QUOTES, capital, is_day, is_wall, joint, small_words
 from builder.model import Sentence
 
-_JOINTS = frozenset("-'/&’.")
-_CLOSERS = frozenset(["'s", ")"])
+_MOST_COMMAS = 4
 
 
 class Source(NamedTuple):
-    """Tokens i..j are the noun phrase; tokens note.. of the sentence (an apposition or relative clause) say more of it."""
+    """Tokens i..j are the noun phrase; the tokens of `note` (an apposition or relative clause) say more of it."""
 
     i: int
     j: int
     note: tuple[int, int] = (0, 0)
 
 
-@cache
-def small_words(*forms: str) -> frozenset[str]:
-    """The single words of reporting.toml that have one of these forms."""
-    entries = load()["reporting"].entries
-    return frozenset(w.lower() for e in entries if e.get("form") in forms for w in e.words if " " not in w)
+def known(s: Sentence, i: int, j: int) -> list[Match]:
+    """The nouns and names of sources.toml in tokens i..j; positions count from i."""
+    return list(load()["sources"].find(s.tokens.words[i:j]))
 
 
-@cache
-def _said_so() -> frozenset[str]:
-    """Finite reporting verbs that no noun phrase holds: "said", "told"."""
-    entries = load()["reporting"].entries
-    return frozenset(w for e in entries if e.get("use") == "say" for w, form in e.forms if form in ("past", "s"))
-
-
-def is_pronoun(word: str) -> bool:
-    return word in small_words("person", "group", "thing")
-
-
-def names_source(s: Sentence, i: int, j: int) -> bool:
-    """True if tokens i..j hold a noun or name of sources.toml."""
-    return any(True for _ in load()["sources"].find(s.tokens.words[i:j]))
-
-
-def capital(s: Sentence, k: int) -> bool:
-    """True if token k has a capital that means something."""
-    return s.tokens.caps[k] and k > 0 and not s.shouting
+def is_pronoun(s: Sentence, source: Source) -> bool:
+    return source.j - source.i == 1 and s.tokens.words[source.i] in small_words().pronoun
 
 
 def looks_like_source(s: Sentence, source: Source) -> bool:
     """True for a pronoun, a name or a noun that can speak."""
     i, j = source.i, source.j
-    if j - i == 1 and is_pronoun(s.tokens.words[i]):
+    if is_pronoun(s, source) or any(m.entry.get("role") != "modifier" or s.tokens.caps[i + m.i] for m in known(s, i, j)):
         return True
-    return names_source(s, i, j) or any(capital(s, k) or (k == 0 and s.tokens.caps[0] and not s.shouting and j == 1) for k in range(i, j))
-
-
-def _noun_like(s: Sentence, k: int) -> bool:
-    """True if token k can end the noun phrase that a preposition hangs on."""
-    word = s.tokens.words[k]
-    if word in _CLOSERS:
-        return word == ")"
-    return word[0].isalpha() and word not in _not_nouns()
-
-
-@cache
-def _not_nouns() -> frozenset[str]:
-    return small_words("auxiliary", "be", "adverb", "article", "determiner", "link", "border", "person", "group", "thing", "day") | {"and"} | _said_so()
-
-
-@cache
-def _walls() -> frozenset[str]:
-    """Words that no source's noun phrase crosses."""
-    return small_words("auxiliary", "be", "adverb", "border", "person", "group", "thing") | {"i", "we", "you"} | _said_so()
-
-
-def _is_day(s: Sentence, k: int) -> bool:
-    return s.tokens.words[k] in small_words("day")
-
-
-def skip_setting(s: Sentence, k: int) -> int:
-    """The first token at or after k that is no date, adverb or setting ("on Thursday", "in a statement")."""
-    words, n, phrases = s.tokens.words, len(s.tokens), load()["reporting"]
-    while k < n:
-        found = phrases.at(words, k)
-        form = found.entry.get("form") if found else ""
-        if found and form in ("setting", "adverb"):
-            k = found.j
-        elif form == "day" and found:
-            k = _skip_date(s, found.j)
-        elif words[k] in ("on", "in", "at", "late", "early", "by", "since", "the") and k + 1 < n and _is_day(s, k + 1):
-            k = _skip_date(s, k + 2)
-        else:
-            break
-    return k
-
-
-def _skip_date(s: Sentence, k: int) -> int:
-    words, n = s.tokens.words, len(s.tokens)
-    while k < n and (_is_day(s, k) or words[k][0].isdigit() or (words[k] == "." and s.tokens.glued(k) and k + 1 < n)):
-        k += 1
-    return k
-
-
-def back_over_setting(s: Sentence, j: int) -> tuple[int, bool]:
-    """(the token after the subject of a verb at j, True if a form of "be" stands between)."""
-    words, passive = s.tokens.words, False
-    while j > 0:
-        word = words[j - 1]
-        if word in small_words("be"):
-            passive, j = True, j - 1
-        elif word in small_words("auxiliary", "adverb"):
-            j -= 1
-        elif (k := _back_over_date(s, j)) < j or (k := _back_over_phrase(s, j)) < j or (k := _back_over_comma(s, j)) < j:
-            j = k
-        else:
-            break
-    return j, passive
-
-
-def _back_over_date(s: Sentence, j: int) -> int:
-    words, k = s.tokens.words, j
-    while k > 0 and (_is_day(s, k - 1) or (words[k - 1][0].isdigit() and k - 2 >= 0 and _is_day(s, k - 2))):
-        k -= 1
-    if k < j and k > 0 and words[k - 1] in ("on", "in", "at"):
-        k -= 1
-    return k if k > 0 else j
-
-
-def _back_over_phrase(s: Sentence, j: int) -> int:
-    """The start of a setting ("in a statement") that ends at j."""
-    phrases, words = load()["reporting"], s.tokens.words
-    for k in range(max(0, j - 6), j - 1):
-        found = phrases.at(words, k)
-        if found and found.j == j and found.entry.get("form") == "setting":
-            return k
-    return j
-
-
-def _back_over_comma(s: Sentence, j: int) -> int:
-    """Past a comma that closes an inserted date or setting: "the army, on Monday, said"."""
-    if s.tokens.words[j - 1] != ",":
-        return j
-    k = j - 1
-    inner = _back_over_date(s, k)
-    inner = inner if inner < k else _back_over_phrase(s, k)
-    return inner - 1 if inner < k and inner > 0 and s.tokens.words[inner - 1] == "," else j
+    if any(capital(s, k) and not is_day(s, k) for k in range(i, j)):
+        return True
+    return i == 0 and s.tokens.caps[0] and not s.shouting and j == 1 and s.tokens.words[0] not in small_words().opener
 
 
 def source_before(s: Sentence, j: int) -> Source | None:
@@ -158,91 +47,112 @@ def source_before(s: Sentence, j: int) -> Source | None:
     words = s.tokens.words
     if j <= 0:
         return None
-    if is_pronoun(words[j - 1]):
+    if words[j - 1] in small_words().pronoun:
         return Source(j - 1, j)
-    if words[j - 1] in (",", ")"):
-        return _before_insertion(s, j)
-    i = _left(s, j)
-    if i > 0 and words[i - 1] in ("who", "which", "that") and (i == j or not names_source(s, i, j)):
-        head = i - 2 if i > 1 and words[i - 2] == "," else i - 1
-        first = _left(s, head)
-        return Source(first, head, (i - 1, j)) if first < head else None
-    if i >= j:
-        return None
-    return Source(_coordinated(s, i), j)
+    if words[j - 1] == ")":
+        return _before_bracket(s, j)
+    if words[j - 1] == ",":
+        return _before_insertion(s, j) or _plain(s, j - 1)
+    i = left_edge(s, j)
+    if i > 0 and words[i - 1] in ("who", "which", "that") and (i == j or not known(s, i, j)):
+        return _antecedent(s, i - 1, j)
+    if i + 1 < j and words[i] in ("a", "an") and i > 1 and words[i - 1] == "," and (named := _plain(s, i - 1)) is not None:
+        if named.i == 0 and looks_like_source(s, named) and capital(s, named.j - 1):
+            return Source(named.i, named.j, (i, j))
+    return Source(_coordinated(s, i), j) if i < j else None
 
 
-def _before_insertion(s: Sentence, j: int) -> Source | None:
-    """A source followed by an apposition, a bracket or a relative clause that closes at j."""
-    words, opener = s.tokens.words, "(" if s.tokens.words[j - 1] == ")" else ","
-    k = j - 2
-    while k > 0 and words[k] != opener:
-        if words[k] in ('"', ";", ":"):
-            return None
-        k -= 1
-    if k <= 0:
-        return _plain(s, j - 1) if opener == "," else None
-    if opener == "(":
-        found = source_before(s, k)
-        return Source(found.i, j, found.note) if found else None
-    first = _left(s, k if words[k - 1] != ")" else _open(s, k - 1))
-    if first >= k or not _clause_start(s, first) or words[k + 1] in ("but", "and", "while"):
-        return _plain(s, j - 1)
-    named = words[k + 1] in small_words("article", "determiner") or capital(s, k + 1) or names_source(s, k + 1, j - 1)
-    return Source(_coordinated(s, first), j - 1 if named and words[k + 1] not in _walls() else k, (k + 1, j - 1))
-
-
-def _open(s: Sentence, k: int) -> int:
-    while k > 0 and s.tokens.words[k] != "(":
-        k -= 1
-    return k
+def _antecedent(s: Sentence, k: int, j: int) -> Source | None:
+    """The noun phrase before the relative clause k..j."""
+    end = k - 1 if k and s.tokens.words[k - 1] == "," else k
+    first = left_edge(s, end)
+    return Source(first, end, (k, j)) if first < end else None
 
 
 def _plain(s: Sentence, j: int) -> Source | None:
-    i = _left(s, j)
+    i = left_edge(s, j)
     return Source(i, j) if i < j else None
 
 
-def _clause_start(s: Sentence, i: int) -> bool:
+def _before_bracket(s: Sentence, j: int) -> Source | None:
+    """ "the Geological Survey (USGS) |said"."""
+    k = j - 1
+    while k > 0 and s.tokens.words[k] != "(":
+        k -= 1
+    found = source_before(s, k)
+    return Source(found.i, j if j - k <= 4 else k, found.note) if found else None
+
+
+def _before_insertion(s: Sentence, j: int) -> Source | None:
+    """A source followed by appositions or relative clauses, the last of which closes with a comma at j - 1."""
+    words, commas = s.tokens.words, 0
+    for k in range(j - 2, 0, -1):
+        if words[k] in QUOTES or words[k] in (";", ":") or commas >= _MOST_COMMAS:
+            return None
+        if words[k] != ",":
+            continue
+        commas += 1
+        if words[k + 1] in small_words().turn or words[k + 1] == "and":
+            continue
+        head = _plain(s, k) if words[k - 1] != ")" else _before_bracket(s, k)
+        if head is not None and clause_start(s, head.i) and looks_like_source(s, head):
+            first = _coordinated(s, head.i)
+            return Source(first, j - 1 if _is_apposition(s, k + 1, j - 1) else k, (k + 1, j - 1))
+    return None
+
+
+def _is_apposition(s: Sentence, i: int, j: int) -> bool:
+    """True if tokens i..j name the source again, False for a relative clause or "citing others"."""
+    if is_wall(s, i) or s.tokens.words[i] in small_words().link:
+        return False
+    return s.tokens.words[i] in small_words().opener or capital(s, i) or bool(known(s, i, j))
+
+
+def clause_start(s: Sentence, i: int) -> bool:
     """True if a clause may begin at token i."""
-    before = s.tokens.words[i - 1] if i else ""
-    return not before or not before[0].isalnum() and before not in _JOINTS or before in small_words("border", "adverb", "day") or before == "and"
+    if i == 0:
+        return True
+    before, w = s.tokens.words[i - 1], small_words()
+    return not before[0].isalnum() and not joint(s, i - 1) or before in w.border or before in w.adverb or before in w.day or before == "and"
 
 
-def _left(s: Sentence, j: int) -> int:
+def left_edge(s: Sentence, j: int) -> int:
     """The first token of the noun phrase that ends at j (j itself if there is none)."""
-    words, k = s.tokens.words, j
+    words, w, k = s.tokens.words, small_words(), j
     while k > 0:
         word = words[k - 1]
-        if word in _walls() or (_is_day(s, k - 1) and not (k > 1 and words[k - 2] == "the" and k < j and capital(s, k))):
+        if is_wall(s, k - 1) or word == "and" or (is_day(s, k - 1) and not (k < j and k > 1 and words[k - 2] == "the" and capital(s, k))):
             break
-        if word in small_words("article", "determiner", "amount"):
-            k = _left_of_determiner(s, k - 1, j)
-            break
-        if word in small_words("link"):
-            if k < 2 or not _noun_like(s, k - 2) or k == j:
+        if word in w.opener:
+            return _left_of_opener(s, k - 1, j) if k < j else j
+        if word in w.link:
+            if k < 2 or k == j or not _noun_like(s, k - 2):
                 break
-        elif not word[0].isalpha() and word != "'s" and not (word[0] in "@#") and not _joint(s, k - 1):
-            break
-        elif word == "and":
+        elif not word[0].isalpha() and word != "'s" and word[0] not in "@#" and not joint(s, k - 1):
             break
         k -= 1
-    return k
+    while k < j and not (words[k][0].isalpha() or words[k][0] in "@#"):
+        k += 1
+    return k if words[j - 1] != "'s" else j
 
 
-def _joint(s: Sentence, k: int) -> bool:
-    """True if token k glues two words together: "state-owned", "AT&T", "R.F."."""
-    return s.tokens.words[k] in _JOINTS and (s.tokens.glued(k) or s.tokens.words[k] == "&")
+def _noun_like(s: Sentence, k: int) -> bool:
+    """True if a preposition can hang on token k."""
+    word = s.tokens.words[k]
+    return word == ")" or (word[0].isalnum() and word not in small_words().no_noun)
 
 
-def _left_of_determiner(s: Sentence, k: int, j: int) -> int:
+def _left_of_opener(s: Sentence, k: int, j: int) -> int:
     """A noun phrase goes on to the left of its article only through a preposition: "a spokesman for |the governor"."""
-    words = s.tokens.words
-    while k > 0 and words[k - 1] in small_words("article", "determiner", "amount"):
+    words, w = s.tokens.words, small_words()
+    while k > 0 and (words[k - 1] in w.opener or words[k - 1] == "all"):
         k -= 1
-    if k > 1 and words[k - 1] in small_words("link") and _noun_like(s, k - 2):
-        first = _left(s, k - 1)
-        return first if first < k - 1 and (names_source(s, first, k - 1) or not names_source(s, k, j)) else k
+    if k > 1 and words[k - 1] == "of" and words[k - 2] in w.opener:
+        return k - 2
+    if k > 1 and words[k - 1] in w.link and _noun_like(s, k - 2):
+        first = left_edge(s, k - 1)
+        if first < k - 1 and (known(s, first, k - 1) or not known(s, k, j)):
+            return first
     return k
 
 
@@ -252,56 +162,48 @@ def _coordinated(s: Sentence, i: int) -> int:
     if i < 2 or words[i - 1] not in ("and", ",") or (words[i - 1] == "," and not _listed(s, i)):
         return i
     end = i - 2 if words[i - 2] == "," and words[i - 1] == "and" else i - 1
-    first = _left(s, end)
-    if first >= end or not (capital(s, end - 1) or names_source(s, first, end)):
+    first = left_edge(s, end)
+    if first >= end or not (capital(s, end - 1) or known(s, first, end)):
         return i
-    return _coordinated(s, first) if _clause_start(s, first) else i
+    if words[first - 1 : first] == (",",) and _listed(s, first):
+        return _coordinated(s, first)
+    return first if clause_start(s, first) else i
 
 
 def _listed(s: Sentence, i: int) -> bool:
     """True if the member at i, after a comma, is followed by another: ", B and C"."""
-    return any(s.tokens.words[k] == "and" for k in range(i + 1, min(len(s.tokens), i + 6))) and capital(s, i)
+    return capital(s, i) and "and" in s.tokens.words[i + 1 : i + 6]
 
 
 def source_after(s: Sentence, i: int) -> Source | None:
     """The noun phrase that begins at token i: "said |a spokesman for the mayor", "according to |police"."""
-    words, n = s.tokens.words, len(s.tokens)
-    if i >= n:
+    if i >= len(s.tokens):
         return None
-    if is_pronoun(words[i]):
+    if s.tokens.words[i] in small_words().pronoun:
         return Source(i, i + 1)
-    j = _right(s, i, lambda k: words[k] in _walls() or _is_day(s, k))
-    if j <= i:
-        return None
-    return Source(i, j, _apposition(s, j))
+    j = right_edge(s, i)
+    return Source(i, j, _note_after(s, j)) if j > i else None
 
 
-def _right(s: Sentence, i: int, stop: Callable[[int], bool]) -> int:
-    words, n, k = s.tokens.words, len(s.tokens), i
-    fresh = True  # a determiner or amount may stand here
-    while k < n:
+def right_edge(s: Sentence, i: int, single: bool = False) -> int:
+    """One past the last token of the noun phrase that begins at i; `single` stops at "and"."""
+    words, n, w, k = s.tokens.words, len(s.tokens), small_words(), i
+    fresh = True  # an article or amount may stand here
+    while k < n and not is_wall(s, k) and not is_day(s, k):
         word = words[k]
-        if stop(k):
-            break
-        if word in small_words("article", "determiner", "amount"):
+        if word in w.opener:
             if not fresh:
                 break
-        elif word in small_words("link"):
-            if fresh or not _goes_on(s, k):
+        elif word in w.link or word == "and":
+            if fresh or (word == "and" and (single or not _next_member(s, k))) or (word != "and" and not _goes_on(s, k)):
                 break
-            fresh, k = True, k + 1
-            continue
-        elif word == "and":
-            if fresh or not _next_member(s, k):
-                break
-            fresh, k = True, k + 1
-            continue
-        elif not word[0].isalpha() and word != "'s" and word[0] not in "@#" and not _joint(s, k) and not _bracket(s, k):
+            fresh = True
+        elif not word[0].isalpha() and word != "'s" and word[0] not in "@#" and not joint(s, k) and not _bracket(s, k):
             break
         else:
             fresh = False
         k += 1
-    while k > i and (words[k - 1] in small_words("article", "determiner", "amount", "link") or words[k - 1] in ("and", "-", "(", ".")):
+    while k > i and (words[k - 1] in w.opener or words[k - 1] in w.link or words[k - 1] in ("and", "-", "(", ".", "/")):
         k -= 1
     return k
 
@@ -315,29 +217,35 @@ def _bracket(s: Sentence, k: int) -> bool:
 def _goes_on(s: Sentence, k: int) -> bool:
     """True if the preposition at k hangs on the noun phrase before it."""
     words, n = s.tokens.words, len(s.tokens)
-    if k + 1 >= n or _is_day(s, k + 1) or words[k + 1][0].isdigit():
+    if k + 1 >= n or is_day(s, k + 1) or words[k + 1][0].isdigit():
         return False
     found = load()["reporting"].at(words, k)
     if found and found.entry.get("form") == "setting":
         return False
-    return words[k] not in ("on", "to", "by") or (words[k] == "by" and (s.tokens.caps[k + 1] or names_source(s, k + 1, min(n, k + 4))))
+    return words[k] not in ("on", "to", "by", "against") or (words[k] == "by" and (s.tokens.caps[k + 1] or bool(known(s, k + 1, k + 4))))
 
 
 def _next_member(s: Sentence, k: int) -> bool:
     """True if "and" at k joins another source."""
     words, n = s.tokens.words, len(s.tokens)
-    if k + 1 >= n or words[k + 1] in _walls() or words[k + 1] in small_words("amount"):
+    if k + 1 >= n or is_wall(s, k + 1) or words[k + 1][0].isdigit():
         return False
-    j = _right(s, k + 1, lambda m: words[m] in _walls() or _is_day(s, m) or words[m] in ("and", ",", "in", "on"))
-    return j > k + 1 and (names_source(s, k + 1, j) or all(capital(s, m) or not words[m][0].isalpha() for m in range(k + 1, j)))
+    j = right_edge(s, k + 1, single=True)
+    if j <= k + 1 or (j < n and words[j] in small_words().be):
+        return False
+    return bool(known(s, k + 1, j)) or all(capital(s, m) or not words[m][0].isalpha() for m in range(k + 1, j))
 
 
-def _apposition(s: Sentence, j: int) -> tuple[int, int]:
-    """Tokens of ", a spokesman for the ministry" right after a source that ends at j."""
+def _note_after(s: Sentence, j: int) -> tuple[int, int]:
+    """Tokens of ", a spokesman for the ministry" or "who asked not to be named" right after a source that ends at j."""
     words, n = s.tokens.words, len(s.tokens)
-    if j + 1 >= n or words[j] != "," or words[j + 1] not in small_words("article", "determiner") | {"who", "one"}:
+    if j + 1 < n and words[j] == "who":
+        start = j
+    elif j + 1 < n and words[j] == "," and (words[j + 1] in small_words().opener or words[j + 1] == "who" or known(s, j + 1, j + 2)):
+        start = j + 1
+    else:
         return (0, 0)
-    k = j + 1
-    while k < n and words[k] not in (",", ".", ";", '"', ":"):
+    k = start
+    while k < n and words[k] not in (",", ".", ";", ":") and words[k] not in QUOTES:
         k += 1
-    return (j + 1, k)
+    return (start, k)

@@ -52,15 +52,15 @@ def claim_rows(document: Document, claims: Sequence[Claim]) -> list[dict[str, An
     ids = [claim_id(claim) for claim in claims]
     shared = {name: getattr(document, name) for name in _FROM_DOCUMENT}
     shared |= {"published": _iso(document.published), "builder_version": __version__, "policy": POLICY}
-    return [shared | _row(claim, ids) for claim in claims]
+    return [shared | _row(claim, ids[n], ids) for n, claim in enumerate(claims)]
 
 
-def _row(claim: Claim, ids: Sequence[str]) -> dict[str, Any]:
+def _row(claim: Claim, own: str, ids: Sequence[str]) -> dict[str, Any]:
     """One claim by column name: most columns are fields of the claim by the same name."""
     period = claim.period
     return {
         **{name: getattr(claim, name) for name in _FROM_CLAIM},
-        "claim_id": claim_id(claim),
+        "claim_id": own,
         "qualifier": str(claim.qualifier),
         "stance": str(claim.stance),
         "basis": str(claim.basis),

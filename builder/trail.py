@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from builder.documents import Record, Reject, Unreadable, document, read
+from builder.language.sentences import sentences
 from builder.model import Claim, Document, Period, Sentence
 
 Mark = tuple[int, int, str]
@@ -23,10 +23,10 @@ _APART = ("document_id", "sentence", "sentence_start", "start", "end", "rule", "
 
 
 def documents_of(text_or_file: str, published: date | None) -> Iterator[Document]:
-    """The documents of a file, or the text itself as one. Raises Unreadable if nothing can be read."""
+    """The documents of a file or folder, or the text itself as one. Raises Unreadable if nothing can be read."""
     if text_or_file == _STDIN:
         yield document(Record(_STDIN, None, {"text": sys.stdin.read()}), published)
-    elif not _is_file(text_or_file):
+    elif not _is_path(text_or_file):
         yield document(Record("text", None, {"text": text_or_file}), published)
     else:
         for found in read([text_or_file], published):
@@ -37,7 +37,7 @@ def documents_of(text_or_file: str, published: date | None) -> Iterator[Document
 
 def explanation(document: Document) -> str:
     """The explanation of a document as plain text."""
-    analysis = _analyser()(document)
+    analysis = _analyse(document)
     order = {id(claim): n for n, claim in enumerate((c for _, _, cs in analysis for c in cs), 1)}
     blocks = [_sentence(document.text, sentence, marks, claims, order) for sentence, marks, claims in analysis]
     head = [part for part in (document.title, document.published and f"published {document.published}") if part]
@@ -102,19 +102,19 @@ def _period(period: Period) -> Iterator[tuple[str, str]]:
         yield "period_edtf", period.edtf
 
 
-def _is_file(text: str) -> bool:
+def _is_path(text: str) -> bool:
     try:
-        return Path(text).is_file()
+        return bool(text) and Path(text).exists()
     except (OSError, ValueError):  # too long for a name, or with a NUL: a text, then
         return False
 
 
-@cache
-def _analyser() -> Callable[[Document], Analysis]:
-    try:
-        from builder.claims.extract import analyse
-    except ModuleNotFoundError as error:
-        if error.name != "builder.claims.extract":
-            raise
-        from builder.engines.standin import analyse
-    return analyse
+def _analyse(document: Document) -> Analysis:
+    """What the core tells of a document; of a core that tells only claims, those with their spans."""
+    from builder.claims import extract
+
+    if analyse := getattr(extract, "analyse", None):
+        return analyse(document)  # type: ignore[no-any-return]
+    claims = extract.extract_claims(document)
+    mine = [(s, [c for c in claims if c.sentence_start == s.start]) for s in sentences(document.text)]
+    return [(s, [(c.start, c.end, "number") for c in here], here) for s, here in mine]

@@ -1,0 +1,174 @@
+"""The closed classes of words that show where a source's noun phrase begins and ends (language/en/reporting.toml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from builder.language.lexicon import Match, load
+from builder.language.tokens import words_of
+from builder.model import Sentence
+
+QUOTES = frozenset(['"', "'"])
+DASHES = frozenset("-–—―")
+JOINTS = frozenset("-'/&.")
+_SPEECHLESS = ("auxiliary", "modal", "negation", "be", "adverb", "article", "possessive", "determiner", "amount", "link")
+_SILENT = frozenset([*_SPEECHLESS, "border", "person", "group", "thing", "day", "setting"])
+
+
+@dataclass(frozen=True, slots=True)
+class SmallWords:
+    """Single words by class; the longer names are unions used as one."""
+
+    day: frozenset[str]
+    link: frozenset[str]
+    border: frozenset[str]
+    adverb: frozenset[str]
+    be: frozenset[str]
+    modal: frozenset[str]
+    negation: frozenset[str]
+    person: frozenset[str]
+    group: frozenset[str]
+    thing: frozenset[str]
+    possessive: frozenset[str]
+    pronoun: frozenset[str]
+    amount: frozenset[str]
+    before_verb: frozenset[str]
+    """What may stand between a subject and its verb."""
+    opener: frozenset[str]
+    """Articles, possessives, determiners and amounts: a noun phrase begins with them."""
+    wall: frozenset[str]
+    """Words that no source's noun phrase crosses."""
+    no_noun: frozenset[str]
+    """Words on which no preposition hangs."""
+    turn: frozenset[str]
+    tails: dict[str, tuple[tuple[str, ...], ...]]
+    """Settings and dates of several words ("in a statement", "last week") by their last word."""
+
+
+@cache
+def small_words() -> SmallWords:
+    of = {form: _class(form) for form in _SILENT}
+    pronoun = of["person"] | of["group"] | of["thing"]
+    before_verb = of["auxiliary"] | of["modal"] | of["negation"] | of["be"] | of["adverb"]
+    opener = of["article"] | of["possessive"] | of["determiner"] | of["amount"]
+    told = frozenset(w for e in load()["reporting"].entries if e.get("use") == "say" for w, f in e.forms if f in ("past", "s"))
+    wall = before_verb | of["border"] | pronoun | told | {"i", "we", "you"}
+    return SmallWords(
+        **{k: of[k] for k in ("day", "link", "border", "adverb", "be", "modal", "negation", "person", "group", "thing", "possessive", "amount")},
+        pronoun=pronoun,
+        before_verb=before_verb,
+        opener=opener,
+        wall=wall,
+        no_noun=wall | opener | of["link"] | of["day"] | {"and"},
+        turn=frozenset(w for e in load()["reporting"].entries if e.get("turn") for w in e.words),
+        tails=_tails(),
+    )
+
+
+def _class(form: str) -> frozenset[str]:
+    return frozenset(w.lower() for e in load()["reporting"].entries if e.get("form") == form for w in e.words if " " not in w)
+
+
+def _tails() -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for entry in load()["reporting"].entries:
+        if entry.get("form") in ("setting", "day"):
+            for phrase in map(words_of, entry.words):
+                if len(phrase) > 1:
+                    found.setdefault(phrase[-1], []).append(phrase)
+    return {last: tuple(sorted(phrases, key=len, reverse=True)) for last, phrases in found.items()}
+
+
+def is_cue(match: Match) -> bool:
+    """True for reporting words, False for the small ones beside them."""
+    return match.entry.get("form") not in _SILENT
+
+
+def is_wall(s: Sentence, k: int) -> bool:
+    """True if no noun phrase crosses token k; "WHO" is a name, "who" is not."""
+    word = s.tokens.words[k]
+    return word in small_words().wall and not (word == "who" and s.tokens.caps[k] and not s.shouting)
+
+
+def is_day(s: Sentence, k: int) -> bool:
+    return s.tokens.words[k] in small_words().day
+
+
+def capital(s: Sentence, k: int) -> bool:
+    """True if token k has a capital that means something."""
+    return s.tokens.caps[k] and k > 0 and not s.shouting
+
+
+def joint(s: Sentence, k: int) -> bool:
+    """True if token k glues two words together or is glued to one: "state-owned", "AT&T", "user42"."""
+    word = s.tokens.words[k]
+    if word in JOINTS:
+        return s.tokens.glued(k) or word == "&"
+    return s.tokens.glued(k) and word[0].isdigit()
+
+
+def skip_setting(s: Sentence, k: int) -> int:
+    """The first token at or after k that is no date, adverb or setting ("on Thursday", "in a statement")."""
+    words, n, phrases = s.tokens.words, len(s.tokens), load()["reporting"]
+    while k < n:
+        found = phrases.at(words, k)
+        form = found.entry.get("form") if found else ""
+        if found and form in ("setting", "adverb"):
+            k = found.j
+        elif found and form == "day":
+            k = _skip_date(s, found.j)
+        elif words[k] in ("on", "in", "at", "late", "early", "by", "since", "the", "during", "of") and k + 1 < n and is_day(s, k + 1):
+            k = _skip_date(s, k + 2)
+        else:
+            break
+    return k
+
+
+def _skip_date(s: Sentence, k: int) -> int:
+    words, n = s.tokens.words, len(s.tokens)
+    while k < n and (is_day(s, k) or words[k][0].isdigit() or (words[k] == "." and s.tokens.glued(k) and k + 1 < n)):
+        k += 1
+    return k
+
+
+def back_over_setting(s: Sentence, j: int) -> int:
+    """The first token of the adverbs, auxiliaries, dates and settings that end at j."""
+    words, w = s.tokens.words, small_words()
+    while j > 0:
+        if words[j - 1] in w.before_verb:
+            j -= 1
+            continue
+        k = min(_back_over_date(s, j), _back_over_phrase(s, j), _back_over_comma(s, j))
+        if k == j:
+            break
+        j = k
+    return j
+
+
+def _back_over_date(s: Sentence, j: int) -> int:
+    words, k = s.tokens.words, j
+    while k > 0 and (is_day(s, k - 1) or (words[k - 1][0].isdigit() and k > 1 and is_day(s, k - 2))):
+        k -= 1
+    if k < j:
+        while k > 0 and words[k - 1] in ("on", "in", "at", "the", "this", "last", "during", "just", "late", "early"):
+            k -= 1
+    return k if k > 0 else j
+
+
+def _back_over_phrase(s: Sentence, j: int) -> int:
+    """The start of a setting or date of several words that ends at j."""
+    words = s.tokens.words
+    for phrase in small_words().tails.get(words[j - 1], ()):
+        if words[max(0, j - len(phrase)) : j] == phrase:
+            return j - len(phrase)
+    return j
+
+
+def _back_over_comma(s: Sentence, j: int) -> int:
+    """Past a comma that closes an inserted date or setting: "the army, on Monday, said"."""
+    if s.tokens.words[j - 1] != "," or j < 2:
+        return j
+    k = j - 1
+    inner = min(_back_over_date(s, k), _back_over_phrase(s, k))
+    return inner - 1 if 1 < inner < k and s.tokens.words[inner - 1] == "," else j

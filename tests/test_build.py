@@ -1,0 +1,220 @@
+"""The build as a whole: every input accounted for, the same bytes whatever the number of workers, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+import builder
+from builder import engines, pipeline
+from builder.documents import Reject
+from builder.engines import Failure, extract_batch, local
+from builder.model import Claim, Document
+from builder.publish import read_claims, read_documents
+from builder.tables.schema import dtypes
+
+SENTENCE = "Police said 12 people were killed on Monday."
+PARENT = os.getpid()
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _in_tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def core(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Document], list[Claim]]], None]:
+    """Replace the extraction core."""
+    real = engines.extractor()
+
+    def replace(wrong: Callable[[Document], list[Claim]]) -> None:
+        def extract(document: Document) -> list[Claim]:
+            return wrong(document) if "boom" in document.text else real(document)
+
+        monkeypatch.setattr(engines, "extractor", lambda: extract)
+
+    return replace
+
+
+def corpus(count: int = 40) -> str:
+    rows = [
+        {"id": f"d{n}", "text": f"{SENTENCE} Report {n}.\n\nNo more.", "published": "2021-03-02"} for n in range(count)
+    ]
+    rows[7]["text"], rows[9]["text"] = "", "boom"
+    Path("in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return "in.jsonl"
+
+
+def fail(document: Document) -> list[Claim]:
+    raise ZeroDivisionError("by zero")
+
+
+def test_extract_is_a_frame_of_claims() -> None:
+    frame = builder.extract(SENTENCE, published="2021-03-02", title="T", publisher="P", url="U")
+    assert {name: str(kind) for name, kind in frame.dtypes.items()} == dtypes("claims")
+    assert frame[["measure", "value", "published", "title", "publisher", "url"]].to_numpy().tolist() == [
+        ["killed", 12.0, "2021-03-02", "T", "P", "U"]
+    ]
+    assert frame[["char_start", "char_end"]].to_numpy().tolist() == [[12, 14]]
+
+
+@pytest.mark.parametrize(("text", "published"), [("", None), (" \n", None), ("x", "March 2"), ("a\0", None)])
+def test_extract_refuses_what_is_no_document(text: str, published: str | None) -> None:
+    with pytest.raises(ValueError, match=r"empty|not a date|NUL"):
+        builder.extract(text, published=published)
+
+
+def test_a_build_accounts_for_every_document(core: Callable[..., None]) -> None:
+    core(fail)
+    done = builder.build([corpus(), "none.txt"], "out", check=False)
+    assert len(done.documents) == 38
+    assert done.rejects == (
+        Reject("in.jsonl", 8, "the text is empty"),
+        Reject("none.txt", None, "there is no such file"),
+        Reject("in.jsonl", None, "extraction failed: ZeroDivisionError: by zero", "d9"),
+    )
+    assert done.documents["n_claims"].sum() == len(done.claims) == 38
+    assert done.report is None
+    assert done.ok()
+
+
+def test_the_files_hold_what_the_build_holds() -> None:
+    done = builder.build(corpus(), Path("deep/out"), check=False)
+    assert_frame_equal(read_claims("deep/out/claims.csv"), done.claims)
+    assert_frame_equal(read_claims("deep/out/claims.parquet"), done.claims)
+    assert_frame_equal(read_documents("deep/out/documents.csv"), done.documents)
+    assert sorted(p.name for p in Path("deep/out").iterdir()) == [
+        "claims.csv", "claims.parquet", "documents.csv", "rejects.csv",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_same_bytes_whatever_the_workers(
+    workers: int, core: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core(fail)
+    monkeypatch.setattr(local, "BATCH", 200)
+    builder.build(corpus(), "first", workers=None, check=False)
+    builder.build(corpus(), "second", workers=workers, check=False)
+    for path in Path("first").iterdir():
+        assert path.read_bytes() == (Path("second") / path.name).read_bytes(), path.name
+
+
+def test_a_worker_that_dies_loses_nothing(core: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
+    core(lambda document: [] if os.getpid() == PARENT else os._exit(1))
+    monkeypatch.setattr(local, "BATCH", 200)
+    done = builder.build(corpus(), "out", workers=2, check=False)
+    assert done.documents["document_id"].tolist() == [f"d{n}" for n in range(40) if n != 7]
+
+
+def test_much_text_goes_to_a_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    used: list[int] = []
+    monkeypatch.setattr(local, "MANY", 1000)
+    monkeypatch.setattr(local, "_cores", lambda: 2)
+
+    def pool(batches: object, workers: int) -> Iterator[tuple[Document, list[Claim]]]:
+        used.append(workers)
+        return iter(())
+
+    monkeypatch.setattr(local, "_pool", pool)
+    documents = [Document(str(n), "x" * 100) for n in range(20)]
+    assert [d.id for d, _ in local.run(documents[:5])] == ["0", "1", "2", "3", "4"]
+    assert (list(local.run(documents)), used) == ([], [2])
+
+
+def test_no_more_than_a_window_is_read_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "BATCH", 1)
+    read: list[int] = []
+
+    def documents() -> object:
+        for n in range(100):
+            read.append(n)
+            yield Document(str(n), "x")
+
+    outcomes = local.run(documents(), workers=2)  # type: ignore[arg-type]
+    next(outcomes)
+    outcomes.close()
+    assert len(read) <= 2 * local.AHEAD + 1
+
+
+def test_a_total_that_is_no_claim_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    (claim,) = engines.extractor()(Document("d", SENTENCE))
+    monkeypatch.setattr(engines, "extractor", lambda: lambda document: [replace(claim, part_of=1)])
+    assert extract_batch([Document("d", SENTENCE)]) == [
+        Failure("extraction failed: part_of 1 is no claim of the document")
+    ]
+
+
+def test_nothing_to_read_is_an_error_and_writes_nothing() -> None:
+    Path("a.docx").touch()
+    with pytest.raises(
+        pipeline.BuildError, match=r"no document could be read:\n  a.docx: no reader for .docx\n  b: there"
+    ):
+        builder.build(["a.docx", "b"], "out")
+    assert not Path("out").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_an_error() -> None:
+    Path("out").touch()
+    with pytest.raises(pipeline.BuildError, match="cannot write to out"):
+        builder.build(corpus(), "out", check=False)
+
+
+def test_the_date_given_is_for_texts_that_state_none() -> None:
+    Path("a.txt").write_text("---\npublished: 2020-01-01\n---\nx")
+    Path("b.txt").write_text("y")
+    done = builder.build(["a.txt", "b.txt"], "out", published=date(2021, 3, 2), check=False)
+    assert done.documents["published"].tolist() == ["2020-01-01", "2021-03-02"]
+
+
+def test_checks_run_and_are_reported() -> None:
+    done = builder.build(corpus(), "out")
+    assert done.report is not None
+    assert json.loads(Path("out/validation.json").read_text("utf-8"))["rows"] == {"claims": 38, "documents": 39}
+    assert done.ok() == done.report.ok("error")
+
+
+def test_checks_that_break_leave_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*tables: pd.DataFrame) -> None:
+        raise RuntimeError("no suites")
+
+    monkeypatch.setattr("builder.validation.check", broken)
+    with pytest.raises(
+        pipeline.BuildError, match="the checks could not run: RuntimeError: no suites\nthe tables are in out"
+    ):
+        builder.build(corpus(), "out")
+    assert len(read_claims("out/claims.csv")) == 38
+
+
+RELEASE = ROOT / "data" / "release"
+
+
+@pytest.mark.skipif(not (RELEASE / "claims.csv").exists(), reason="no release yet")
+def test_the_sample_builds_to_its_release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Same input, same bytes; Parquet is compared by content, because its bytes name the version of its writer."""
+    monkeypatch.chdir(ROOT)
+    assert builder.build("data/raw", tmp_path).ok()
+    for path in sorted(RELEASE.glob("*.*")):
+        if path.suffix != ".parquet":
+            assert (tmp_path / path.name).read_bytes() == path.read_bytes(), f"{path.name}: see README, Working on it"
+    assert_frame_equal(read_claims(tmp_path / "claims.parquet"), read_claims(RELEASE / "claims.parquet"))
+
+
+def test_a_plain_script_may_build_with_workers() -> None:
+    """No `if __name__ == "__main__"` is asked of people who write ten lines."""
+    script = f"import builder\nprint(len(builder.build({corpus()!r}, 'out', workers=2, check=False).claims))\n"
+    Path("script.py").write_text(script)
+    run = subprocess.run([sys.executable, "script.py"], capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr) == ("38\n", "")
