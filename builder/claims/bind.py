@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -44,6 +44,7 @@ def bind(line: Chunked) -> list[Bond]:
         if held is None or rank < held[0]:
             best[bond.chunk] = (rank, bond)
     bonds = {n: bond for n, (_, bond) in best.items()}
+    _shared(line, bonds)
     _intrinsic(line, bonds)
     _parts(line, bonds)
     _gapping(line, bonds)
@@ -113,6 +114,25 @@ def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
     if effect.reading == "toll" and isinstance(chunk.data, Quantity):
         return chunk.data.number.form != "article"
     return True
+
+
+_SHARED = regex.compile(r"E(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*$")
+
+
+def _shared(line: Chunked, bonds: dict[int, Bond]) -> None:
+    """`was shot twice and killed`, `were affected and evacuated`: the second effect takes over the first one's people
+    where the first says little."""
+    with_bonds = {b.effect for b in bonds.values()}
+    for n, chunk in enumerate(line.chunks):
+        effect = chunk.data
+        if not isinstance(effect, Effect) or n in with_bonds or effect.reading in ("nominal", "toll"):
+            continue
+        found = _SHARED.search(line.kinds, max(0, n - 12), n)
+        first = line.chunks[found.start()].data if found else None
+        if found and isinstance(first, Effect) and first.weak and not effect.weak:
+            for at, bond in list(bonds.items()):
+                if bond.effect == found.start():
+                    bonds[at] = replace(bond, measure=effect.measure, effect=n, rule="shared")
 
 
 def _parts(line: Chunked, bonds: dict[int, Bond]) -> None:

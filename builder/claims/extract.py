@@ -11,6 +11,7 @@ from builder.claims.bind import Bond, bind
 from builder.claims.carry import Carry, day, tells_of_event
 from builder.claims.periods import period_for
 from builder.claims.stance import cues, stance_of
+from builder.claims.statistics import leftovers
 from builder.language.lexicon import Match
 from builder.language.sentences import sentences
 from builder.mentions.chunks import Chunked, Quantity, chunk
@@ -87,7 +88,10 @@ def _names(found: Sequence[Sentence]) -> frozenset[str]:
 def _claims(context: Context, sentence: Sentence, offset: int) -> list[Claim]:
     reading = read(context, sentence)
     bonds = bind(reading.line)
-    context.carry.learn(sentence, reading.dates, bool(bonds) or tells_of_event(sentence))
+    happened = bool(bonds)
+    bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
+    bonds = [b for b in bonds if b.measure != "statistic" or isinstance(reading.line.chunks[b.chunk].data, Quantity)]
+    context.carry.learn(sentence, reading.dates, happened or tells_of_event(sentence))
     place = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
     return [_claim(context, reading, bond, place) for bond in bonds]
 
@@ -116,7 +120,7 @@ def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]
         value_text=span.of(text),
         sentence=text[sentence.start : sentence.end],
         sentence_start=sentence.start,
-        family="damage" if unit == "item" else "statistic" if bond.measure == "statistic" else "casualty",
+        family="statistic" if bond.measure == "statistic" else "damage" if unit == "item" else "casualty",
         measure=bond.measure,
         value=number.value,
         value_low=number.low,
@@ -195,13 +199,20 @@ def _place(context: Context, reading: Reading, clause: tuple[int, int], at: int)
     return found or carry.place_at(sentence)
 
 
-def _subject(data: Quantity | Individual, bond: Bond) -> tuple[str | None, str]:
+def _subject(data: Quantity | Individual, bond: Bond) -> tuple[str | None, str | None]:
     """Group and unit of what was counted."""
     if isinstance(data, Individual):
         return data.group, "person"
-    if data.phrase.kind in ("thing", "animal", "none") or bond.measure in _DAMAGE:
+    number, phrase = data.number, data.phrase
+    if number.sort != "count":
+        return None, number.unit
+    if bond.measure in _DAMAGE:
         return None, "item"
-    return data.phrase.group, data.phrase.unit
+    if phrase.kind in ("thing", "animal", "none"):
+        return None, "household" if bond.measure == "evacuated" else "item"
+    if bond.measure == "statistic" and phrase.kind != "person":
+        return None, "item"
+    return phrase.group, phrase.unit
 
 
 def _subject_text(data: Quantity | Individual, sentence: Sentence, text: str) -> str | None:

@@ -18,7 +18,7 @@ _REACH = 6
 class Effect:
     """Tokens start..j; the effect word itself is i..j, its auxiliaries start..i.
 
-    reading  passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | adjective
+    reading  passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | either | adjective
              | nominal | toll
     aux      classes of the words start..i (be, have, modal, not, to, ...), in order
     """
@@ -63,6 +63,8 @@ def _reading(form: str, aux: tuple[str, ...], voice: str) -> str | None:
         return None
     if voice == "intransitive":
         return "intransitive"
+    if voice == "either" and "be" not in aux:
+        return "either"
     if form in ("past", "participle", ""):
         if "be" in aux:
             return "passive"
