@@ -9,4 +9,22 @@ from builder.mentions.dates.dateline import dateline
 from builder.mentions.dates.find import find_dates
 from builder.mentions.dates.mention import DateMention, Role, resolve, resolve_after
 
-__all__ = ["DateMention", "Role", "dateline", "find_dates", "resolve", "resolve_after"]
+POINT, SINCE, UNTIL, AS_OF = Role.POINT, Role.SINCE, Role.UNTIL, Role.AS_OF
+WINDOW, BETWEEN, AGO, VAGUE = Role.WINDOW, Role.BETWEEN, Role.DURATION_AGO, Role.VAGUE
+
+__all__ = [
+    "AGO",
+    "AS_OF",
+    "BETWEEN",
+    "POINT",
+    "SINCE",
+    "UNTIL",
+    "VAGUE",
+    "WINDOW",
+    "DateMention",
+    "Role",
+    "dateline",
+    "find_dates",
+    "resolve",
+    "resolve_after",
+]
