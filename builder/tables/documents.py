@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from builder.model import Claim, Document
-from builder.tables.totals.accounts import accounts, total
+from builder.tables.totals.accounts import accounts
 from builder.tables.totals.event import eligible
+from builder.tables.totals.ledger import total
 
 _MEASURES: Mapping[str, frozenset[str]] = MappingProxyType(
     {"killed": frozenset({"killed"}), "injured": frozenset({"injured"})}

@@ -9,7 +9,7 @@ import logging
 import os
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,13 +40,30 @@ def check(
     from builder.validation.report import Report, Result
     from builder.validation.rules import Tables
 
-    frames = {"claims": claims.reset_index(drop=True), "documents": documents.reset_index(drop=True)}
+    given = {"claims": claims, "documents": documents}
+    frames = {table: _as_published(table, frame) for table, frame in given.items()}
+    found = {table: {str(c): str(d) for c, d in frame.dtypes.items()} for table, frame in given.items()}
     results: dict[str, Result] = {}
     for table in frames:
         rules = [rule for suite in loaded for rule in suite.rules if rule.table == table]
-        results |= run(rules, Tables(table, frames, texts)) if rules else {}
+        results |= run(rules, Tables(table, frames, found, texts)) if rules else {}
     ordered = [results[rule.id] for suite in loaded for rule in suite.rules]
     return Report(tuple(ordered), {table: len(frame) for table, frame in frames.items()})
+
+
+def _as_published(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with published dtypes where its values allow, so that a table read from CSV is judged by its values:
+    that the dtypes were others is for one rule to say, not for all of them to stumble over."""
+    from builder.tables.schema import dtypes
+
+    frame = frame.reset_index(drop=True)
+    if not frame.columns.is_unique:
+        return frame
+    for column, dtype in dtypes(table).items():
+        if column in frame.columns and frame[column].dtype != dtype:
+            with suppress(TypeError, ValueError):
+                frame = frame.assign(**{column: frame[column].astype(dtype)})  # type: ignore[call-overload]
+    return frame
 
 
 @contextmanager

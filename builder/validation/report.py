@@ -70,7 +70,8 @@ class Result:
             return f"{head} could not run: {self.detail}"
         shown = ", ".join(self.failing[:MAX_SHOWN]) + (", ..." if len(self.failing) > MAX_SHOWN else "")
         tail = " | ".join(part for part in (self.detail, shown) if part)
-        return f"{head} {self.n_failed:,} of {self.n_checked:,}: {self.rule.reason}" + (f" | {tail}" if tail else "")
+        count = f" {self.n_failed:,} of {self.n_checked:,}" if self.n_checked else ""
+        return f"{head}{count}: {self.rule.reason}" + (f" | {tail}" if tail else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Report:
         loud = [r for r in self.failures() if r.rule.severity != "info" or r.status == "broken"]
         quiet = [r.rule.id for r in self.failures() if r not in loud]
         lines += [r.line() for r in loud]
-        return lines + ([f"info {len(quiet)} rules not met: {', '.join(quiet)}"] if quiet else [])
+        return lines + ([f"info, not met: {', '.join(quiet)}"] if quiet else [])
 
     def _table_line(self, table: str) -> str:
         mine = [r for r in self.results if r.rule.table == table]

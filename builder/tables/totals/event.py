@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 
-from builder.language.lexicon import load
-from builder.language.tokens import tokenize
 from builder.model import Basis, Claim, Stance
+from builder.tables.totals.words import links
 
 _LEFT_OUT = frozenset({Stance.DENIED, Stance.HYPOTHETICAL, Stance.UNDISCLOSED})
 _NEAR = timedelta(days=10)
@@ -23,7 +21,7 @@ def eligible(claims: Sequence[Claim], measures: frozenset[str]) -> list[Claim]:
         if c.measure in measures and c.family == "casualty" and c.stance not in _LEFT_OUT and c.unit != "household"
     ]
     anchor = main_day(found)
-    return [c for n, c in enumerate(found) if not _background(c, anchor, n == 0)]
+    return [c for n, c in enumerate(found) if n == 0 or not _background(c, anchor)]
 
 
 def main_day(claims: Sequence[Claim]) -> date | None:
@@ -31,10 +29,10 @@ def main_day(claims: Sequence[Claim]) -> date | None:
     return next((c.period.start for c in claims if c.basis is Basis.INCREMENTAL and c.period.start), None)
 
 
-def _background(claim: Claim, anchor: date | None, first: bool) -> bool:
-    if first:
-        return False
-    if "old" in links(claim.sentence):
+def _background(claim: Claim, anchor: date | None) -> bool:
+    """True for another time's figures and for the running toll of something longer than the event."""
+    found = links(claim.sentence)
+    if "old" in found or ("long" in found and claim.basis is Basis.CUMULATIVE):
         return True
     start, end = claim.period.start, claim.period.end
     if anchor is None or start is None:
@@ -42,14 +40,3 @@ def _background(claim: Claim, anchor: date | None, first: bool) -> bool:
     if claim.basis is Basis.CUMULATIVE:
         return start < anchor - _NEAR
     return end is not None and end < anchor - _NEAR
-
-
-@lru_cache(maxsize=256)
-def links(sentence: str) -> frozenset[str]:
-    """The linking words of a sentence (totals.toml), by sort."""
-    return frozenset(_links(sentence))
-
-
-def _links(sentence: str) -> Iterator[str]:
-    for match in load()["totals"].find(tokenize(sentence).words):
-        yield match.entry.get("link")

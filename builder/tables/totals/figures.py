@@ -50,14 +50,13 @@ def added(figures: Iterable[Figure]) -> Figure:
 def widened(main: Figure, rivals: Iterable[Figure]) -> Figure:
     """Low and high over all figures for the same event; best stays the main one's.
 
-    A main figure that is itself a floor ("at least 12") rules lower rivals out; an open top is closed by the highest
-    rival above it, because high is the highest figure the text gives."""
+    A main figure that is itself a floor or a range ("at least 12", "between 12 and 15") has weighed the lower ones
+    already; an open top is closed by the highest rival above it, because high is the highest figure the text gives."""
     low, best, high = main
-    floor = high is None and low is not None
+    weighed = low is not None and low != high
     for rival in rivals:
         tops = [n for n in (rival.high, rival.best) if n is not None and n > main.size]
         high = max([*tops, *([high] if high is not None else [])], default=high)
-        bottoms = [n for n in (rival.low, rival.best) if n is not None]
-        if bottoms and low is not None and not floor:
-            low = min(low, *bottoms)
+        bottoms = [n for n in (rival.low, rival.best, low) if n is not None]
+        low = low if weighed else min(bottoms, default=None)
     return Figure(low, best, high)

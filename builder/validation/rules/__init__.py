@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.validation.rules import dates, documents, floors, numbers, parts, spans, values
-from builder.validation.rules.registry import CHECKS, KEYS, Check, Tables, Verdict, columns_of
+from builder.validation.rules.registry import CHECKS, KEYS, Check, Tables, Verdict, columns_of, some
 
 __all__ = [
     "CHECKS",
@@ -17,6 +17,7 @@ __all__ = [
     "floors",
     "numbers",
     "parts",
+    "some",
     "spans",
     "values",
 ]

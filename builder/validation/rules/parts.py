@@ -11,8 +11,9 @@ from builder.validation.rules.registry import Tables, Verdict, check, judge
 
 def _of_total(t: Tables, column: str) -> pd.Series[Any]:
     """A column's value in the row each part names as its total; null where there is none."""
-    totals = t.rows.dropna(subset=["claim_id"]).drop_duplicates("claim_id").set_index("claim_id")[column]
-    return t.rows["part_of"].map(totals)
+    named = t.rows["part_of"].dropna()
+    totals = t.rows.loc[t.rows["claim_id"].isin(named).astype(bool), ["claim_id", column]].drop_duplicates("claim_id")
+    return named.map(totals.set_index("claim_id")[column]).reindex(t.rows.index).astype(t.rows[column].dtype)
 
 
 @check("claim_id", "part_of", "document_id")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_origin, get_type_hints
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 KEYS = MappingProxyType({"claims": "claim_id", "documents": "document_id"})
 """Table -> the column that names a row. A suite may only be about one of these."""
+
+MAX_SAID = 5
+"""Details a failure of a whole table spells out."""
 
 COLUMN_PARAMETERS = ("column", "by", "other", "first", "last", "columns")
 """Parameters of checks that hold a column's name, or a list of them."""
@@ -64,11 +67,13 @@ class Check:
 class Tables:
     """The tables under check: `table` names the one whose rows are judged, the others are there to compare with.
 
-    Every verdict is kept, so that a floor can ask how often a check applied without running it twice.
+    `frames` have their published dtypes as far as their values allow, `found` the dtypes they came with. Every verdict
+    is kept, so that a floor can ask how often a check applied without running it twice.
     """
 
     table: str
     frames: Mapping[str, pd.DataFrame]
+    found: Mapping[str, Mapping[str, str]]
     texts: Mapping[str, str] | None = None
     verdicts: dict[str, Verdict] = field(default_factory=dict)
 
@@ -116,6 +121,12 @@ def check(*columns: str, texts: bool = False) -> Callable[[Callable[..., Verdict
         return function
 
     return file
+
+
+def some(words: Sequence[str]) -> str:
+    """The first few of many words, and how many more there are."""
+    more = f"; and {len(words) - MAX_SAID} more" if len(words) > MAX_SAID else ""
+    return "; ".join(words[:MAX_SAID]) + more
 
 
 def judge(applies: pd.Series[Any], wrong: pd.Series[Any]) -> Verdict:

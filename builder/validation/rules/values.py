@@ -7,16 +7,16 @@ from typing import Any
 import pandas as pd
 
 from builder.tables.schema import dtypes
-from builder.validation.rules.registry import Tables, Verdict, check, judge
+from builder.validation.rules.registry import Tables, Verdict, check, judge, some
 
 
 @check()
 def dtypes_are_published(t: Tables) -> Verdict:
     """Every published column has the pandas dtype of columns.toml."""
-    wanted = {c: d for c, d in dtypes(t.table).items() if c in t.rows.columns}
-    wrong = {c: str(t.rows[c].dtype) for c, d in wanted.items() if t.rows[c].dtype != d}
-    detail = "; ".join(f"{c} is {found}, not {wanted[c]}" for c, found in wrong.items())
-    return Verdict(checked=len(wanted), failed=len(wrong), detail=detail or None)
+    found = t.found[t.table]
+    wanted = {c: d for c, d in dtypes(t.table).items() if c in found}
+    wrong = [f"{c} is {found[c]}, not {d}" for c, d in wanted.items() if found[c] != d]
+    return Verdict(checked=len(wanted), failed=len(wrong), detail=some(wrong) or None)
 
 
 @check()
@@ -25,7 +25,8 @@ def no_blank_text(t: Tables) -> Verdict:
     blank = pd.Series(False, index=t.rows.index)
     texts = [c for c, d in dtypes(t.table).items() if d == "string" and c in t.rows.columns]
     for column in texts:
-        blank |= t.rows[column].astype("string").str.strip().eq("").fillna(False).astype(bool)
+        words = t.rows[column].astype("string")
+        blank |= (words.eq("") | words.str.isspace()).fillna(False).astype(bool)
     return judge(pd.Series(True, index=t.rows.index), blank)
 
 

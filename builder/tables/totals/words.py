@@ -1,0 +1,36 @@
+"""How the words of a sentence tie a figure to the ones before it (language/en/totals.toml)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from builder.language.lexicon import load
+from builder.language.tokens import tokenize
+from builder.model import Claim
+
+_BEFORE = 24
+"""Characters before a number in which a word next to it may stand ("another two", "the other")."""
+
+
+@lru_cache(maxsize=512)
+def links(words: str) -> frozenset[str]:
+    """The linking words in some words of a text, by sort."""
+    return frozenset(m.entry.get("link") for m in load()["totals"].find(tokenize(words).words))
+
+
+def on_top(claim: Claim) -> bool:
+    """True if the number's own words say that it comes on top of others ("two others", "another soldier")."""
+    at = claim.start - claim.sentence_start
+    near = claim.sentence[max(0, at - _BEFORE) : at].split()[-2:]
+    behind = claim.sentence[at + len(claim.value_text) :].split()[:1]
+    return "more" in links(" ".join([*near, claim.value_text, *behind, claim.subject_text or ""]))
+
+
+def also(claim: Claim) -> bool:
+    """True if the sentence says that it tells of further victims."""
+    return "also" in links(claim.sentence)
+
+
+def in_all(claim: Claim) -> bool:
+    """True if the sentence says that its figure is the sum."""
+    return "all" in links(claim.sentence)
