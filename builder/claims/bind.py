@@ -11,7 +11,6 @@ from builder.claims.rules import Rule, rules
 from builder.mentions.chunks import Chunk, Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
-from builder.mentions.noun_phrases import rooms
 
 _REACH = 48
 """Chunks an effect looks to either side: longer sentences are lists, where the near ones count."""
@@ -63,8 +62,14 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
             if effect.reading in rule.readings:
                 found = list(_matches(line, kinds, n, effect, rule))
                 yield from ((place + len(order) * effect.weak, bond) for bond in found)
-                if found and rule.id != "subject":
+                if found and not (rule.id == "subject" and _inner(line, found)):
                     break
+
+
+def _inner(line: Chunked, found: list[Bond]) -> bool:
+    """True if what a tight rule bound may be only the last part of a longer subject ("five, including two boys, died")."""
+    first = min(bond.chunk for bond in found)
+    return any(kind in "hm" for kind in line.kinds[max(0, first - 4) : found[-1].chunk + 2])
 
 
 def _seen_by(line: Chunked, effect: Effect) -> str:
@@ -110,7 +115,9 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
 def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
     """A person is bound only where the grammar leaves no doubt; a toll never counts a single one or an article."""
     if isinstance(chunk.data, Individual):
-        return rule.id != "subject-bare" or chunk.data.named
+        if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named):
+            return False
+        return rule.id != "subject-far" or effect.reading in ("passive", "intransitive")
     if effect.reading == "toll" and isinstance(chunk.data, Quantity):
         return chunk.data.number.form != "article"
     return True
@@ -201,7 +208,7 @@ def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
             bonds[n] = Bond(n, q.phrase.measure, "noun", 0.85, None, held.part_of if held else None)
 
 
+_GROUPS = frozenset({"affected", "casualties"})
+"""Measures that no single person without a number is counted in."""
 _SURE = frozenset({"killed", "injured", "casualties"})
 """Nouns that keep their meaning whatever verb stands with them ("12 bodies were found", "six injuries were treated")."""
-
-__all__ = ["Bond", "bind", "rooms"]

@@ -97,10 +97,15 @@ def chunk(
     effects = [e for e in effects if not _describes(sentence, e, reader)]
     taken = dated | {k for q in quantities for k in range(q.i, q.j)} | {k for e in effects for k in range(e.start, e.j)}
     persons = PersonReader(sentence, taken, names, barred).find()
-    return _line(
-        sentence,
-        [*map(_of_quantity, quantities), *map(_of_effect, effects), *map(_of_person, persons), *map(_of_date, dates)],
-    )
+    taken |= {k for p in persons for k in range(p.i, p.j)}
+    ages = [Chunk("y", n.left, max(n.right, n.j)) for n in numbers if n.sort == "age" and n.left not in taken]
+    found = [
+        *map(_of_quantity, quantities),
+        *map(_of_effect, effects),
+        *map(_of_person, persons),
+        *map(_of_date, dates),
+    ]
+    return _line(sentence, found + ages)
 
 
 def _describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
@@ -169,7 +174,10 @@ def _line(sentence: Sentence, found: list[Chunk]) -> Chunked:
     for c in sorted(found, key=lambda c: (c.i, -c.j)):
         if c.i < k:
             continue
-        chunks += _plain(sentence, k, c.i)
+        for plain in _plain(sentence, k, c.i):
+            chunks.append(plain)
+            if plain.kind == ")":
+                _merge(sentence, chunks)
         chunks.append(c)
         k = c.j
         _merge(sentence, chunks)
@@ -178,22 +186,48 @@ def _line(sentence: Sentence, found: list[Chunk]) -> Chunked:
 
 
 def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
-    """Chunks that are one: `a family of six`; `a boy named Ali`, `a boy, Ali`; `Ali Said, a boy who ...`."""
-    kinds = "".join(c.kind for c in chunks[-3:])
-    word = sentence.tokens.words[chunks[-2].i] if len(chunks) > 2 else ""
-    first, last = chunks[-3].data if len(chunks) > 2 else None, chunks[-1].data
-    if kinds in ("ApQ", "ApB") and isinstance(first, Quantity) and first.phrase.unit == "household" and word == "of":
-        chunks[-3:] = [Chunk(kinds[2], chunks[-3].i, chunks[-1].j, last)]
-    elif kinds[1:] == "AI" or kinds == "AvI" and word in _NAMED:
-        whole = first if kinds[1] == "v" else chunks[-2].data
-        if isinstance(whole, Quantity) and isinstance(last, Individual) and last.named and not whole.phrase.named:
-            start = chunks[-3].i if kinds[1] == "v" else chunks[-2].i
-            named = replace(whole, phrase=replace(whole.phrase, j=last.j, named=True))
-            chunks[-3 if kinds[1] == "v" else -2 :] = [Chunk("A", start, last.j, named)]
-    elif kinds == "I,A" and isinstance(first, Individual) and isinstance(last, Quantity):
-        if sentence.tokens.words[last.number.i] != "another":
-            group = last.phrase.group if first.group in ("other", "unspecified") else first.group
-            chunks[-3:] = [Chunk("I", chunks[-3].i, chunks[-1].j, replace(first, group=group or first.group))]
+    """Chunks that are one: `a family of six`; `a boy named Ali`, `a boy Ali`; `Ali Said, a boy who ...`; a name and an age."""
+    kinds = "".join(c.kind for c in chunks[-4:]).rjust(4)
+    words = sentence.tokens.words
+    if kinds[1:] in ("ApQ", "ApB"):
+        family = chunks[-3].data
+        if isinstance(family, Quantity) and family.phrase.unit == "household" and words[chunks[-2].i] == "of":
+            chunks[-3:] = [Chunk(kinds[3], chunks[-3].i, chunks[-1].j, chunks[-1].data)]
+    elif kinds[2:] == "AI":
+        _name(chunks, 2)
+    elif kinds[1:] == "AvI" and words[chunks[-2].i] in _NAMED:
+        _name(chunks, 3)
+    elif kinds[1:] in ("I,A", "I,I"):
+        _appose(words, chunks)
+    elif kinds[-4:] in ("I(y)", "I(B)", "Q(y)", "A(y)"):
+        chunks[-4:] = [replace(chunks[-4], j=chunks[-1].j)]
+    elif kinds[1:] in ("I,y", "A,y"):
+        chunks[-3:] = [replace(chunks[-3], j=chunks[-1].j)]
+
+
+def _name(chunks: list[Chunk], count: int) -> None:
+    """An article's person takes the name that follows it."""
+    whole, person = chunks[-count].data, chunks[-1].data
+    if isinstance(whole, Quantity) and isinstance(person, Individual) and person.named and not whole.phrase.named:
+        named = replace(whole, phrase=replace(whole.phrase, j=person.j, named=True))
+        chunks[-count:] = [Chunk("A", chunks[-count].i, person.j, named)]
+
+
+def _appose(words: Sequence[str], chunks: list[Chunk]) -> None:
+    """`Ali Said, a boy` and `Ali Said, the mayor` are one person; `Ali, his wife` are two."""
+    person, other = chunks[-3].data, chunks[-1].data
+    if not isinstance(person, Individual):
+        return
+    if isinstance(other, Quantity) and words[other.number.i] != "another":
+        group = other.phrase.group
+    elif isinstance(other, Individual) and person.named and not other.kin and words[other.i] == "the":
+        group = other.group
+    else:
+        return
+    vague = person.group in ("other", "unspecified")
+    chunks[-3:] = [
+        Chunk("I", person.i, chunks[-1].j, replace(person, group=group if vague and group else person.group))
+    ]
 
 
 def _plain(sentence: Sentence, k: int, stop: int) -> Iterator[Chunk]:

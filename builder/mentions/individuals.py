@@ -14,6 +14,25 @@ _MODIFIERS = 7
 _NAME_JOINTS = frozenset(
     ["al", "el", "de", "la", "del", "bin", "ibn", "abu", "von", "van", "da", "dos", "di", "le", "of"]
 )
+_PLAIN_ENDINGS = (
+    "tion",
+    "sion",
+    "ing",
+    "ed",
+    "ly",
+    "ment",
+    "ness",
+    "ity",
+    "ous",
+    "ive",
+    "able",
+    "ies",
+    "ism",
+    "ence",
+    "ance",
+    "ful",
+    "al",
+)
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord"])
 
 
@@ -106,7 +125,7 @@ class PersonReader:
     def _titled(self, k: int) -> Individual | None:
         """A role or title and a name: `journalist Ana Ruiz`, `Dr. Omar Said`."""
         noun = self.r.subjects.at(self.words, k)
-        title = self.words[k] in _TITLES
+        title = self.words[k] in _TITLES and not self.sentence.shouting
         if not title and (noun is None or noun.form != "one" or noun.entry.get("measure")):
             return None
         after = noun.j if noun and not title else k + 1
@@ -119,21 +138,32 @@ class PersonReader:
         return Individual(self._lead(k), end, group, named=True)
 
     def _lead(self, k: int) -> int:
-        """Back over capitalised or adjectival words right before a role ("U.S. heiress", "police constable")."""
+        """Back over what describes a name: an age (`18-year-old`), capitalised or adjectival words (`U.S. heiress`)."""
         start = k
-        while start > 0 and start - 1 not in self._taken and self._capital(start - 1) and not self.sentence.shouting:
+        while start > 0 and start - 1 not in self._taken and (self._aged(start - 1) or self._described_by(start - 1)):
             start -= 1
         return start
 
+    def _aged(self, k: int) -> bool:
+        word = self.words[k]
+        return (
+            word in ("year", "years", "old")
+            or (word == "-" and self.words[k + 1] in ("year", "old"))
+            or (word.isdigit() and k + 2 < len(self.words) and "year" in self.words[k + 1 : k + 3])
+        )
+
+    def _described_by(self, k: int) -> bool:
+        return self._capital(k) and not self.sentence.shouting
+
     def _plain_name(self, k: int) -> Individual | None:
-        if self.sentence.shouting or not self._capital(k):
-            return None
-        if k == 0 and self.words[0] not in self._names:
+        if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names):
             return None
         end = self._name_end(k)
+        if self.sentence.shouting and end - k < 2:
+            return None
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
             return None
-        return Individual(k, end, "other", named=True)
+        return Individual(self._lead(k), end, "other", named=True)
 
     def _person_at(self, k: int) -> bool:
         return False if k >= len(self.words) else self.r.subjects.at(self.words, k) is not None
@@ -164,8 +194,14 @@ class PersonReader:
         return after - k if after > k and after < len(words) and self._capital(after) else 0
 
     def _capital(self, k: int) -> bool:
-        if not self.caps[k] or k in self._barred or k in self._taken or not self.words[k][0].isalpha():
+        """True if token k may be part of a name; in text all in capitals, if no lexicon knows it and it ends like none."""
+        word = self.words[k]
+        if not self.caps[k] or k in self._barred or k in self._taken or not word[0].isalpha():
             return False
         if self.sentence.shouting:
-            return False
+            return len(word) > 2 and not word.endswith(_PLAIN_ENDINGS) and not self._known(k)
         return self.r.grammar.at(self.words, k) is None
+
+    def _known(self, k: int) -> bool:
+        rooms = (self.r.grammar, self.r.subjects, self.r.things, self.r.effects, self.r.modifiers, self.r.nations)
+        return any(room.at(self.words, k) is not None for room in rooms)
