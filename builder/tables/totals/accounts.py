@@ -9,7 +9,7 @@ from itertools import groupby
 from builder.model import Basis, Claim, Qualifier
 from builder.tables.totals.figures import Figure, added, figure_of
 from builder.tables.totals.persons import groups_apart, names, narrower, single
-from builder.tables.totals.words import in_all, joined, turned
+from builder.tables.totals.words import in_all, links
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +97,27 @@ def _again(claim: Claim, other: Claim) -> bool:
     same = claim.value is not None and claim.value == other.value and claim.value > 1
     bare = "unspecified" in (claim.subject_group, other.subject_group) or claim.subject_text == other.subject_text
     return same and bare and claim.rule != "gapping" and claim.place_text == other.place_text
+
+
+_JOINED = 8
+"""Words that may stand between two numbers of one list, the first one's noun among them."""
+
+
+def joined(a: Claim, b: Claim) -> bool:
+    """True if two claims of a sentence are members of one list ("five farmers and two soldiers")."""
+    between = _between(a, b)
+    return len(between.split()) <= _JOINED and "and" in links(between)
+
+
+def turned(a: Claim, b: Claim) -> bool:
+    """True if the sentence turns from one figure to another between two claims: to another source, or by a word of
+    contrast, unless they count different sides."""
+    if groups_apart(a.subject_group, b.subject_group) or single(a) or single(b):
+        return False
+    other = a.source_text != b.source_text and None not in (a.source_text, b.source_text)
+    return other or "but" in links(_between(a, b))
+
+
+def _between(a: Claim, b: Claim) -> str:
+    first, last = sorted((a, b), key=lambda c: c.start)
+    return first.sentence[first.end - first.sentence_start : last.start - first.sentence_start]
