@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from builder.model import Claim, Document
 
@@ -41,6 +42,14 @@ def _outcome(document: Document, extract: Callable[[Document], list[Claim]]) -> 
     try:
         claims = extract(document)
     except Exception as error:  # any at all: one document must not stop a run
-        return Failure(f"extraction failed: {type(error).__name__}: {error}")
+        return Failure(f"extraction failed: {type(error).__name__}: {error} ({_where(error)})")
     wrong = [c.part_of for c in claims if c.part_of is not None and not 0 <= c.part_of < len(claims)]
     return Failure(f"extraction failed: part_of {wrong[0]} is no claim of the document") if wrong else claims
+
+
+def _where(error: BaseException) -> str:
+    """File and line that raised, for whoever is sent the reject."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "no trace"

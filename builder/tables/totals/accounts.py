@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from builder.model import Basis, Claim
+from builder.model import Basis, Claim, Qualifier
 from builder.tables.totals.figures import Figure, added, figure_of
-from builder.tables.totals.persons import names, single
-from builder.tables.totals.words import in_all
+from builder.tables.totals.persons import groups_apart, names, narrower, single
+from builder.tables.totals.words import in_all, links
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,21 @@ class Account:
 
 
 def accounts(claims: Sequence[Claim]) -> list[Account]:
-    """One account a sentence, in the order of the text."""
+    """One account a sentence, in the order of the text; one that weighs figures against each other makes several."""
     found = []
     for _, group in groupby(claims, key=lambda c: c.sentence_start):
-        if kept := _disjoint(list(group)):
-            found.append(account(kept))
+        found += [account(kept) for side in _sides(list(group)) if (kept := _disjoint(side))]
     return found
+
+
+def _sides(claims: list[Claim]) -> Iterator[list[Claim]]:
+    """The claims of a sentence cut where it turns from one figure to another for the same people."""
+    start = 0
+    for k in range(1, len(claims)):
+        if turned(claims[k - 1], claims[k]):
+            yield claims[start:k]
+            start = k
+    yield claims[start:]
 
 
 def account(claims: Sequence[Claim]) -> Account:
@@ -44,7 +53,7 @@ def account(claims: Sequence[Claim]) -> Account:
 
 def _disjoint(claims: list[Claim]) -> list[Claim]:
     """The claims of a sentence that add up: no parts, no person named twice, no number said twice, no sum and its
-    addends, no zero beside a number."""
+    addends, no zero or open word beside a number."""
     kept: list[Claim] = []
     for claim in claims:
         if claim.part_of is None and figure_of(claim) and not any(_again(claim, other) for other in kept):
@@ -52,7 +61,23 @@ def _disjoint(claims: list[Claim]) -> list[Claim]:
     for claim in kept:
         if len(kept) > 1 and claim.basis is Basis.CUMULATIVE and in_all(claim) and _sums(claim, kept):
             return [claim]
+    kept = [c for c in kept if not any(_within(c, whole) for whole in kept)]
     return [c for c in kept if c.value != 0] or kept[:1]
+
+
+def _within(claim: Claim, whole: Claim) -> bool:
+    """True if the claim repeats or details a number of its sentence without being joined to it."""
+    if claim is whole or single(whole) or joined(claim, whole):
+        return False
+    vague = claim.qualifier is Qualifier.VAGUE and whole.qualifier is not Qualifier.VAGUE
+    if vague and not groups_apart(claim.subject_group, whole.subject_group):
+        return True
+    return claim.start > whole.start and narrower(claim, whole) and _size(claim) < _size(whole)
+
+
+def _size(claim: Claim) -> int:
+    figure = figure_of(claim)
+    return figure.size if figure else 0
 
 
 def _sums(claim: Claim, kept: list[Claim]) -> bool:
@@ -72,3 +97,27 @@ def _again(claim: Claim, other: Claim) -> bool:
     same = claim.value is not None and claim.value == other.value and claim.value > 1
     bare = "unspecified" in (claim.subject_group, other.subject_group) or claim.subject_text == other.subject_text
     return same and bare and claim.rule != "gapping" and claim.place_text == other.place_text
+
+
+_JOINED = 8
+"""Words that may stand between two numbers of one list, the first one's noun among them."""
+
+
+def joined(a: Claim, b: Claim) -> bool:
+    """True if two claims of a sentence are members of one list ("five farmers and two soldiers")."""
+    between = _between(a, b)
+    return len(between.split()) <= _JOINED and "and" in links(between)
+
+
+def turned(a: Claim, b: Claim) -> bool:
+    """True if the sentence turns from one figure to another between two claims: to another source, or by a word of
+    contrast, unless they count different sides."""
+    if groups_apart(a.subject_group, b.subject_group) or single(a) or single(b):
+        return False
+    other = a.source_text != b.source_text and None not in (a.source_text, b.source_text)
+    return other or "but" in links(_between(a, b))
+
+
+def _between(a: Claim, b: Claim) -> str:
+    first, last = sorted((a, b), key=lambda c: c.start)
+    return first.sentence[first.end - first.sentence_start : last.start - first.sentence_start]

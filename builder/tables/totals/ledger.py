@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.model import Claim
+from builder.model import Claim, Qualifier
 from builder.tables.totals.accounts import Account, account
 from builder.tables.totals.figures import Figure, widened
 from builder.tables.totals.persons import SIDES, apart, groups_apart, narrower, single
-from builder.tables.totals.words import also, in_all, on_top
+from builder.tables.totals.words import also, early, in_all, on_top
 
 
 def total(found: Sequence[Account]) -> Figure | None:
@@ -39,26 +39,42 @@ def _near(one: Account, held: Account) -> bool:
 
 def _relation(one: Account, held: Account) -> str:
     """How an account stands to what is held: same, persons, add, replace, rival."""
-    size, sum_ = one.figure.size, held.figure.size
-    if size == 0:
+    size, before = one.figure.size, held.figure.size
+    if size == 0 or (before and early(one.claims[0])):
         return "same"
-    if sum_ == 0:
+    if before == 0:
         return "replace"
     if not one.counted:
         return "persons"
-    if size == sum_ or any(size == _size(c) and not _opposed(one, [c]) for c in held.claims):
+    if size == before or _within(one.figure, held.figure) or _said(one, held):
         return "same"
-    if in_all(one.claims[0]) and size > sum_:
+    if in_all(one.claims[0]) and size > before:
         return "replace"
     if _near(one, held) and (_opposed(one, held.claims) or (all(on_top(c) for c in one.claims) and held.counted)):
         return "add"
     if not held.counted:
         return "replace"
+    return "rival" if _rivals(one, held) else "same"
+
+
+def _said(one: Account, held: Account) -> bool:
+    """True if the account says one of the held claims again."""
+    return any(one.figure.size == _size(c) and not _opposed(one, [c]) for c in held.claims)
+
+
+def _within(figure: Figure, held: Figure) -> bool:
+    """True if a range that is held holds the figure."""
+    low, _, high = held
+    return low is not None and high is not None and low < high and low <= figure.size <= high
+
+
+def _rivals(one: Account, held: Account) -> bool:
+    """True if the account is a figure for the same people: no part of them, and no open word beside a number."""
     if all(narrower(c, w) for c in one.claims for w in held.claims):
-        return "same"
-    if _other_source(one, held):
-        return "rival"
-    return "same" if size < sum_ else "replace"
+        return False
+    if any(c.qualifier is Qualifier.VAGUE for c in one.claims):
+        return all(c.qualifier is Qualifier.VAGUE for c in held.claims)
+    return one.figure.size > held.figure.size or _other_source(one, held)
 
 
 def _new(one: Account, held: Account) -> list[Claim]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from builder.model import Claim
+from builder.tables.totals.words import on_top
 
 SIDES = frozenset({"military", "police", "militant", "civilian"})
 """Groups that exclude one another: who is of one is not of another."""
@@ -46,3 +49,21 @@ def narrower(claim: Claim, whole: Claim) -> bool:
     """True if the claim counts a sort of people within the whole ("four children" of nine people)."""
     a, b = claim.subject_group or "unspecified", whole.subject_group or "unspecified"
     return a != b and a not in _WIDE and b in _WIDE
+
+
+def survivors(injured: Sequence[Claim], killed: Sequence[Claim]) -> list[Claim]:
+    """The injured without single persons whom the text also counts as killed ("a man was shot ... he died").
+
+    Two persons of one sentence are two ("a man was killed and a woman wounded") unless they share a name; so is
+    whoever comes on top of others ("another man was wounded")."""
+    dead = [c for c in killed if single(c) and c.value != 0]
+    return [c for c in injured if not (single(c) and c.value != 0 and any(_dead(c, d) for d in dead))]
+
+
+def _dead(claim: Claim, dead: Claim) -> bool:
+    if names(claim) & names(dead):
+        return True
+    if claim.sentence_start == dead.sentence_start or on_top(claim) or apart(claim, dead):
+        return False
+    a, b = claim.subject_group, dead.subject_group
+    return a == b or bool({a, b} & {"unspecified", "other", None})

@@ -34,3 +34,8 @@ def also(claim: Claim) -> bool:
 def in_all(claim: Claim) -> bool:
     """True if the sentence says that its figure is the sum."""
     return "all" in links(claim.sentence)
+
+
+def early(claim: Claim) -> bool:
+    """True if the sentence says that its figure came first and was left behind."""
+    return "early" in links(claim.sentence)

@@ -98,11 +98,11 @@ def implicit_is_one(t: Tables) -> Verdict:
     return judge(t.rows["implicit"], ~one.astype(bool))
 
 
-@check("value_text", "value")
-def digits_agree(t: Tables) -> Verdict:
-    """A value_text that is digits alone (376 or 1,200) is the value."""
+@check("family", "value_text", "value")
+def digits_agree(t: Tables, *, families: list[str]) -> Verdict:
+    """A value_text that is digits alone (376 or 1,200) is the value; money may be printed in its hundredth part."""
     printed = t.rows["value_text"].astype("string")
     digits = printed.str.fullmatch(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+").fillna(False).astype(bool)
     number = pd.to_numeric(printed.where(digits).str.replace(",", ""), errors="coerce")
     agree = t.rows["value"].eq(number).fillna(False).astype(bool)
-    return judge(digits, ~agree)
+    return judge(digits & t.rows["family"].isin(families), ~agree)
