@@ -136,11 +136,7 @@ def _scope(s: Sentence, reports: list[Report], n: int) -> Span:
 def _borders(s: Sentence) -> list[int]:
     """Tokens where a clause may return to the writer's voice: ";", ", but", ", while"."""
     words = s.tokens.words
-    return [
-        k
-        for k, w in enumerate(words)
-        if w == ";" or (w in (",", "-", "–", "—") and k + 1 < len(words) and words[k + 1] in small_words().turn)
-    ]
+    return [k for k, w in enumerate(words) if w == ";" or (w in (",", "-", "–", "—") and k + 1 < len(words) and words[k + 1] in small_words().turn)]
 
 
 def _left_border(s: Sentence, reports: list[Report], n: int) -> int:
@@ -157,17 +153,11 @@ def _left_border(s: Sentence, reports: list[Report], n: int) -> int:
 def _right_border(s: Sentence, reports: list[Report], n: int) -> int:
     report, words, end = reports[n], s.tokens.words, len(s.tokens)
     rights = [k for k in _borders(s) if k >= report.stop]
-    rights += [
-        r.start
-        for r in reports[n + 1 :]
-        if r.source and r.start > 0 and words[r.start - 1] == "and" and r.way == "after"
-    ]
+    rights += [r.start for r in reports[n + 1 :] if r.source and r.start > 0 and words[r.start - 1] == "and" and r.way == "after"]
     return min(rights, default=end)
 
 
-def _quoted(
-    text: str, sentences: Sequence[Sentence], said: list[_Said], speakers: Speakers, quotes: list[Span]
-) -> list[Attribution]:
+def _quoted(text: str, sentences: Sequence[Sentence], said: list[_Said], speakers: Speakers, quotes: list[Span]) -> list[Attribution]:
     """Quotations with their speakers: by a tag at either end, else by the speaker before in the same paragraph."""
     found: list[Attribution] = []
     starts = [s.start for s in sentences]
@@ -199,9 +189,7 @@ def _tagged(text: str, quote: Span, said: list[_Said], final: Sentence) -> _Said
     for one in said:
         if one.tag.start >= quote.end and one.report.way in ("around", "before"):
             near = one.tag.start <= quote.end + 4
-            if one.sentence is final or (
-                near and one.sentence.index == final.index + 1 and text[one.tag.start].islower()
-            ):
+            if one.sentence is final or (near and one.sentence.index == final.index + 1 and text[one.tag.start].islower()):
                 return one
     return next((one for one in said if one.sentence is final and quote.end <= one.tag.start <= quote.end + 4), None)
 
@@ -226,6 +214,4 @@ def _carried(quote: Span, said: list[_Said], last: tuple[_Said, int] | None, fir
     if one.sentence.paragraph == first.paragraph:
         return one
     opens = first.start == quote.start
-    return (
-        one if opens and last is not None and last[0] is one and first.paragraph - one.sentence.paragraph == 1 else None
-    )
+    return one if opens and last is not None and last[0] is one and first.paragraph - one.sentence.paragraph == 1 else None

@@ -58,22 +58,14 @@ class Speakers:
         nouns = frozenset(" ".join(words[i + m.i : i + m.j]) for m in known(s, i, j))
         names = frozenset(words[k] for k in range(i, j) if _names(s, k, i, j) and words[k] not in nouns)
         number = "group" if is_plural(s, source) else "person" if is_person(s, source) else "thing"
-        return Speaker(
-            " ".join(span.of(self.text).split()), span, source_type(s, source, self.text) or "", names, nouns, number
-        )
+        return Speaker(" ".join(span.of(self.text).split()), span, source_type(s, source, self.text) or "", names, nouns, number)
 
     def _earlier(self, speaker: Speaker, definite: bool) -> Speaker | None:
         """The last speaker of the same name, or of the same noun for "the ministry"."""
         for other in reversed(self.known):
             if speaker.names and speaker.names <= other.names and other.type:
                 return other
-            if (
-                not speaker.names
-                and definite
-                and speaker.nouns
-                and speaker.nouns <= other.nouns
-                and len(other.nouns) <= 3
-            ):
+            if not speaker.names and definite and speaker.nouns and speaker.nouns <= other.nouns and len(other.nouns) <= 3:
                 return other
         return None
 
