@@ -21,6 +21,7 @@ class Carry:
 
     anchor  the day the text was published, or its dateline's
     event   the day of the main event: the first that a sentence about an event states
+    scene   the place of the main event, likewise
     here    the last such day, and `since` of a running total, with their paragraph
     """
 
@@ -29,6 +30,7 @@ class Carry:
     here: Period | None = None
     since: Period | None = None
     place: PlaceMention | None = None
+    scene: PlaceMention | None = None
     _dated_in: int = -9
     _since_in: int = -9
     _placed_in: int = -9
@@ -52,11 +54,18 @@ class Carry:
                 self.event = self.event or period
                 return
 
-    def learn_place(self, sentence: Sentence, place: PlaceMention) -> None:
-        self.place, self._placed_in = place, sentence.paragraph
+    def learn_place(self, sentence: Sentence, places: Sequence[PlaceMention], tells: bool) -> None:
+        """Take up the place of a sentence that tells of an event."""
+        found = next((p for p in places if p.rank == 0 and not p.within), None)
+        if tells and found:
+            self.place, self._placed_in = found, sentence.paragraph
+            self.scene = self.scene or found
 
-    def place_at(self, sentence: Sentence) -> PlaceMention | None:
-        return self.place if self._placed_in == sentence.paragraph else None
+    def place_at(self, sentence: Sentence, period: Period) -> PlaceMention | None:
+        """The place of an event of this sentence that names none: the paragraph's, else the main event's if it is that."""
+        if self._placed_in == sentence.paragraph:
+            return self.place
+        return self.scene if self.event and period.start == self.event.start else None
 
     def day_at(self, sentence: Sentence) -> Period | None:
         """The day an undated claim of this sentence belongs to."""

@@ -1,118 +1,90 @@
-"""One document to its claims: the order of the finders and binders, and what is carried from sentence to sentence."""
+"""One document to its claims: the order of finders and binders."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from builder.claims.attribution import attribution_at, find_attributions
+from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of
 from builder.claims.bind import Bond, bind
-from builder.claims.carry import Carry, day, tells_of_event
+from builder.claims.carry import day, tells_of_event
+from builder.claims.context import Context, Reading, open_document, read
 from builder.claims.periods import period_for
-from builder.claims.stance import cues, stance_of
+from builder.claims.silence import Silence, silences
+from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
-from builder.language.lexicon import Match
-from builder.language.sentences import sentences
-from builder.mentions.chunks import Chunked, Quantity, chunk
-from builder.mentions.dates import DateMention, dateline, find_dates, resolve
+from builder.claims.subject import group_and_unit, party, words_of
+from builder.claims.victims import settle
+from builder.mentions.chunks import Chunked, Quantity
+from builder.mentions.dates import resolve
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
-from builder.mentions.numbers import find_numbers
-from builder.mentions.parties import find_parties, owner_of, party_of
-from builder.mentions.places import PlaceMention, find_places, place_for
-from builder.model import Attribution, Basis, Claim, Document, Number, Period, Qualifier, Sentence, Stance
-
-_DAMAGE = frozenset({"destroyed", "damaged", "shot_down"})
-_OWNERS = frozenset({"its", "their"})
+from builder.mentions.places import place_for
+from builder.model import Basis, Claim, Document, Number, Period, Qualifier, Sentence, Stance
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What is known of the document while its sentences are read."""
+class Analysed:
+    """One sentence as it was read, with the claims it gave: what `explain` shows."""
 
-    document: Document
-    sentences: Sequence[Sentence]
-    attributions: Sequence[Attribution]
-    names: frozenset[str]
-    carry: Carry = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One sentence with all its mentions."""
-
-    sentence: Sentence
-    line: Chunked
-    dates: list[DateMention]
-    places: list[PlaceMention]
-    cues: list[Match]
+    reading: Reading
+    claims: tuple[Claim, ...]
 
 
 def extract_claims(document: Document) -> list[Claim]:
     """All claims of a document in the order of the text; part_of is an index into the list."""
-    found = sentences(document.text)
-    said, _ = dateline(found, document.text)
-    context = Context(
-        document, found, find_attributions(document.text, found), _names(found), Carry(document.published or said)
-    )
-    claims: list[Claim] = []
-    for sentence in found:
-        claims += _claims(context, sentence, len(claims))
-    return claims
+    return [claim for analysed in analyse(document) for claim in analysed.claims]
 
 
-def read(context: Context, sentence: Sentence) -> Reading:
-    """All mentions of one sentence."""
-    text = context.document.text
-    dates = find_dates(sentence, text)
-    numbers = find_numbers(sentence, text)
-    parties = find_parties(sentence, text)
-    places = find_places(sentence, text)
-    barred = {k for p in parties for k in range(p.i, p.j)} | {k for p in places for k in range(p.i, p.j)}
-    line = chunk(sentence, numbers, dates, context.names, barred)
-    return Reading(sentence, line, dates, places, cues(line))
+def analyse(document: Document) -> list[Analysed]:
+    """All sentences of a document, read and bound."""
+    context = open_document(document)
+    found: list[Analysed] = []
+    count = 0
+    for sentence in context.sentences:
+        reading = read(context, sentence)
+        claims = tuple(_claims(context, reading, count))
+        found.append(Analysed(reading, claims))
+        count += len(claims)
+    settled = settle([claim for analysed in found for claim in analysed.claims])
+    return _put_back(found, settled)
 
 
-def _names(found: Sequence[Sentence]) -> frozenset[str]:
-    """Words that stand with a capital inside a sentence of ordinary case."""
-    return frozenset(
-        word
-        for s in found
-        if not s.shouting
-        for word, cap in zip(s.tokens.words[1:], s.tokens.caps[1:], strict=True)
-        if cap
-    )
+def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
+    rest = iter(claims)
+    return [Analysed(a.reading, tuple(next(rest) for _ in a.claims)) for a in found]
 
 
-def _claims(context: Context, sentence: Sentence, offset: int) -> list[Claim]:
-    reading = read(context, sentence)
+def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
     bonds = bind(reading.line)
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or isinstance(reading.line.chunks[b.chunk].data, Quantity)]
-    context.carry.learn(sentence, reading.dates, happened or tells_of_event(sentence))
-    place = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
-    return [_claim(context, reading, bond, place) for bond in bonds]
+    tells = happened or tells_of_event(reading.sentence)
+    context.carry.learn(reading.sentence, reading.dates, tells)
+    context.carry.learn_place(reading.sentence, reading.places, tells)
+    order = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
+    yield from (_claim(context, reading, bond, order) for bond in bonds)
+    yield from (_silent(context, reading, silence) for silence in silences(reading.sentence))
 
 
 def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]) -> Claim:
-    line, sentence, text = reading.line, reading.sentence, context.document.text
+    line, sentence, text = reading.line, reading.sentence, context.text
     data = line.chunks[bond.chunk].data
     assert isinstance(data, Quantity | Individual)
-    effect_data = line.chunks[bond.effect].data if bond.effect is not None else None
-    effect = effect_data if isinstance(effect_data, Effect) else None
+    effect = _effect(line, bond)
     number = data.number if isinstance(data, Quantity) else _one(data)
     span = sentence.span(number.i, number.j)
-    at = effect.i if effect else number.i
     said = attribution_at(context.attributions, span.start)
     stance = stance_of(line, reading.cues, bond.chunk, bond.effect)
     if said and said.hedge and stance is Stance.ASSERTED:
         stance = Stance.HEDGED
     clause = _clause(line, bond)
-    words, mention, basis, period = _when(context, reading, bond, effect, stance, clause, at)
-    place = _place(context, reading, clause, at)
-    group, unit = _subject(data, bond)
+    at = effect.i if effect else number.i
+    words, basis, period = _when(context, reading, bond, effect, stance, clause, at)
+    place = place_for(reading.places, clause, at) or context.carry.place_at(sentence, period)
+    group, unit = group_and_unit(context, reading, bond)
     return Claim(
         document_id=context.document.id,
         start=span.start,
@@ -129,9 +101,9 @@ def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]
         unit=unit,
         rule=bond.rule,
         implicit=isinstance(data, Individual),
-        subject_text=_subject_text(data, sentence, text),
+        subject_text=words_of(context, sentence, data),
         subject_group=group,
-        subject_party=_party(context, sentence, data),
+        subject_party=party(context, reading, data),
         source_text=said.source_text if said else None,
         source_type=said.source_type if said else None,
         source_via=said.via if said else None,
@@ -149,6 +121,53 @@ def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]
     )
 
 
+def _silent(context: Context, reading: Reading, silence: Silence) -> Claim:
+    """A number that is withheld is a claim without a value; who withholds it is its source."""
+    sentence, text, carry = reading.sentence, context.text, context.carry
+    span = sentence.span(silence.i, silence.j)
+    said = attribution_at(context.attributions, span.start)
+    who = said.source_text if said else _before(sentence, silence.i, text)
+    period = carry.day_at(sentence)
+    total = carry.total(sentence, Period(None, None), None, None)
+    running = carry.since is not None and silence.measure == "casualties"
+    return Claim(
+        document_id=context.document.id,
+        start=span.start,
+        end=span.end,
+        value_text=span.of(text),
+        sentence=text[sentence.start : sentence.end],
+        sentence_start=sentence.start,
+        family="casualty",
+        measure=silence.measure,
+        value=None,
+        value_low=None,
+        value_high=None,
+        qualifier=Qualifier.UNDISCLOSED,
+        unit="person",
+        rule="silence",
+        subject_group="unspecified",
+        source_text=who,
+        source_type=(said.source_type if said else "other") if who else None,
+        source_relation="unknown" if who else None,
+        cue=said.cue if said else None,
+        stance=Stance.UNDISCLOSED,
+        basis=Basis.CUMULATIVE if running else Basis.INCREMENTAL,
+        period=total if running else period or Period(None, None),
+        confidence=0.7,
+        trail=(f"silence '{span.of(text)}'",),
+    )
+
+
+def _before(sentence: Sentence, i: int, text: str) -> str | None:
+    """The words between the sentence's beginning and token i, if they are few: who keeps silent."""
+    return sentence.span(0, i).of(text) if 0 < i <= 6 else None
+
+
+def _effect(line: Chunked, bond: Bond) -> Effect | None:
+    data = line.chunks[bond.effect].data if bond.effect is not None else None
+    return data if isinstance(data, Effect) else None
+
+
 def _when(
     context: Context,
     reading: Reading,
@@ -157,24 +176,21 @@ def _when(
     stance: Stance,
     clause: tuple[int, int],
     at: int,
-) -> tuple[str | None, DateMention | None, Basis, Period]:
-    """Words of the date, its mention, the basis and the period of one claim."""
+) -> tuple[str | None, Basis, Period]:
+    """Words of the date, the basis and the period of one claim."""
     carry, sentence = context.carry, reading.sentence
     words, period, mention = period_for(reading.dates, clause, at, carry.anchor, None)
-    near = (
-        []
-        if isinstance(reading.line.chunks[bond.chunk].data, Individual)
-        else [c for c in reading.cues if clause[0] <= c.i < clause[1]]
-    )
+    person = isinstance(reading.line.chunks[bond.chunk].data, Individual)
+    near = [] if person else [c for c in reading.cues if clause[0] <= c.i < clause[1]]
     basis = basis_of(near, bond.measure, effect, mention, stance, any(d.total for d in reading.dates))
     reported = next((resolve(d, carry.anchor) for d in reading.dates if d.of_reporting), None)
     if basis is Basis.CUMULATIVE:
-        return words, mention, basis, carry.total(sentence, period, mention, reported)
+        return words, basis, carry.total(sentence, period, mention, reported)
     if basis is Basis.STOCK:
-        return words, mention, basis, day(period.end if mention else reported.end if reported else carry.anchor)
+        return words, basis, day(period.end if mention else reported.end if reported else carry.anchor)
     if mention is None and basis is Basis.INCREMENTAL:
-        return None, None, basis, carry.day_at(sentence) or period
-    return words, mention, basis, period
+        return None, basis, carry.day_at(sentence) or period
+    return words, basis, period
 
 
 def _one(person: Individual) -> Number:
@@ -189,49 +205,6 @@ def _clause(line: Chunked, bond: Bond) -> tuple[int, int]:
     while b + 1 < len(line.chunks) and line.kinds[b + 1] not in "s;":
         b += 1
     return line.chunks[a].i, line.chunks[b].j
-
-
-def _place(context: Context, reading: Reading, clause: tuple[int, int], at: int) -> PlaceMention | None:
-    carry, sentence = context.carry, reading.sentence
-    found = place_for(reading.places, clause, at)
-    if found:
-        carry.learn_place(sentence, found)
-    return found or carry.place_at(sentence)
-
-
-def _subject(data: Quantity | Individual, bond: Bond) -> tuple[str | None, str | None]:
-    """Group and unit of what was counted."""
-    if isinstance(data, Individual):
-        return data.group, "person"
-    number, phrase = data.number, data.phrase
-    if number.sort != "count":
-        return None, number.unit
-    if bond.measure in _DAMAGE:
-        return None, "item"
-    if phrase.kind in ("thing", "animal", "none"):
-        return None, "household" if bond.measure == "evacuated" else "item"
-    if bond.measure == "statistic" and phrase.kind != "person":
-        return None, "item"
-    return phrase.group, phrase.unit
-
-
-def _subject_text(data: Quantity | Individual, sentence: Sentence, text: str) -> str | None:
-    if isinstance(data, Individual):
-        return sentence.span(data.i, data.j).of(text)
-    phrase = data.phrase
-    return sentence.span(phrase.i, phrase.j).of(text) if phrase.head is not None and phrase.j > phrase.i else None
-
-
-def _party(context: Context, sentence: Sentence, data: Quantity | Individual) -> str | None:
-    i, j = (data.i, data.j) if isinstance(data, Individual) else (data.phrase.i, data.phrase.j)
-    text = context.document.text
-    first = data.i if isinstance(data, Individual) else data.number.right
-    for k in range(first, min(i + 1, len(sentence.tokens))):
-        if sentence.tokens.words[k] in _OWNERS:
-            return owner_of(context.sentences, text, sentence.index, k)
-    if j <= i:
-        return None
-    return party_of(sentence, text, i, j, find_parties(sentence, text))
 
 
 def _trail(reading: Reading, bond: Bond, effect: Effect | None) -> tuple[str, ...]:

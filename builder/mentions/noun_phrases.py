@@ -196,7 +196,7 @@ class PhraseReader:
         last = people[-1]
         entry = last.entry
         group = entry.get("group")
-        if group in ("other", "unspecified"):
+        if group in ("other", "unspecified", "man", "woman"):
             group = self._sharper(start, end, people) or group
         return NounPhrase(
             start, end, last.j - 1, "person", group, entry.get("unit", "person"), entry.get("measure") or attribute,

@@ -1,0 +1,78 @@
+"""What is known of a document while its sentences are read, and one sentence with all its mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from builder.claims.attribution import find_attributions
+from builder.claims.carry import Carry
+from builder.claims.stance import cues
+from builder.language.lexicon import Match
+from builder.language.sentences import sentences
+from builder.mentions.chunks import Chunked, chunk
+from builder.mentions.dates import DateMention, dateline, find_dates
+from builder.mentions.numbers import find_numbers
+from builder.mentions.parties import PartyMention, find_parties
+from builder.mentions.places import PlaceMention, find_places
+from builder.model import Attribution, Document, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One document: its sentences, who says what in it, the names it uses, and what later sentences take from earlier
+    ones (carry, and groups: the last word of a person's name -> the group a role gave that person)."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    attributions: Sequence[Attribution]
+    names: frozenset[str]
+    carry: Carry = field(compare=False)
+    groups: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence with all its mentions."""
+
+    sentence: Sentence
+    line: Chunked
+    dates: list[DateMention]
+    places: list[PlaceMention]
+    parties: list[PartyMention]
+    cues: list[Match]
+
+
+def open_document(document: Document) -> Context:
+    """Everything that is read once a document."""
+    found = sentences(document.text)
+    said, _ = dateline(found, document.text)
+    carry = Carry(document.published or said)
+    return Context(document, found, find_attributions(document.text, found), _names(found), carry)
+
+
+def read(context: Context, sentence: Sentence) -> Reading:
+    """All mentions of one sentence."""
+    text = context.text
+    dates = find_dates(sentence, text)
+    numbers = find_numbers(sentence, text)
+    parties = find_parties(sentence, text)
+    places = find_places(sentence, text)
+    barred = {k for p in parties for k in range(p.i, p.j)} | {k for p in places for k in range(p.i, p.j)}
+    line = chunk(sentence, numbers, dates, context.names, barred)
+    return Reading(sentence, line, dates, places, parties, cues(line))
+
+
+def _names(found: Sequence[Sentence]) -> frozenset[str]:
+    """Words that stand with a capital inside a sentence of ordinary case."""
+    return frozenset(
+        word
+        for s in found
+        if not s.shouting
+        for word, cap in zip(s.tokens.words[1:], s.tokens.caps[1:], strict=True)
+        if cap
+    )

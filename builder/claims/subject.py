@@ -1,0 +1,93 @@
+"""Who or what was counted: words, group, unit, side."""
+
+from __future__ import annotations
+
+from builder.claims.bind import Bond
+from builder.claims.context import Context, Reading
+from builder.mentions.chunks import Quantity
+from builder.mentions.effects import Effect
+from builder.mentions.individuals import Individual
+from builder.mentions.noun_phrases import rooms
+from builder.mentions.parties import owner_of, party_of
+from builder.model import Sentence
+
+_OWNERS = frozenset({"its", "their"})
+_OPEN = frozenset({"other", "unspecified"})
+_DAMAGE = frozenset({"destroyed", "damaged", "shot_down"})
+
+
+def group_and_unit(context: Context, reading: Reading, bond: Bond) -> tuple[str | None, str | None]:
+    """The codebook's subject_group (None for things) and unit."""
+    data = reading.line.chunks[bond.chunk].data
+    if isinstance(data, Individual):
+        return _person_group(context, reading, data), "person"
+    assert isinstance(data, Quantity)
+    number, phrase = data.number, data.phrase
+    if number.sort != "count":
+        return None, number.unit
+    if bond.measure in _DAMAGE or _of_things(reading, bond):
+        return None, "item"
+    if phrase.kind in ("thing", "animal", "none"):
+        return None, "household" if bond.measure == "evacuated" else "item"
+    if bond.measure == "statistic" and phrase.kind != "person":
+        return None, "item"
+    group = phrase.group
+    if phrase.kind == "bare" and group in _OPEN:
+        group = _antecedent(reading, bond.chunk) or group
+    return group, phrase.unit
+
+
+def _of_things(reading: Reading, bond: Bond) -> bool:
+    effect = reading.line.chunks[bond.effect].data if bond.effect is not None else None
+    return isinstance(effect, Effect) and effect.entry.get("of") == "things"
+
+
+def _antecedent(reading: Reading, chunk: int) -> str | None:
+    """The group of the people counted before in the same sentence (`two civilians were killed and four others hurt`)."""
+    for k in range(chunk - 1, -1, -1):
+        before = reading.line.chunks[k].data
+        if isinstance(before, Quantity) and before.phrase.kind == "person":
+            group = before.phrase.group
+            return None if group in _OPEN else group
+    return None
+
+
+def _person_group(context: Context, reading: Reading, person: Individual) -> str:
+    """The group a role or description gives, here or where the text named the person before."""
+    words = reading.sentence.tokens.words
+    group = person.group
+    if group in _OPEN:
+        group = _described(words[person.i : person.j]) or group
+    last = words[person.j - 1]
+    if person.named and group not in _OPEN:
+        for word in words[person.i : person.j]:
+            context.groups.setdefault(word, group)
+    return context.groups.get(last, group) if group in _OPEN and person.named else group
+
+
+def _described(words: tuple[str, ...]) -> str | None:
+    for room in (rooms().modifiers, rooms().subjects):
+        for match in room.find(words):
+            group = match.entry.get("group")
+            if group and group not in _OPEN:
+                return group
+    return None
+
+
+def words_of(context: Context, sentence: Sentence, data: Quantity | Individual) -> str | None:
+    """The counted noun phrase as printed, without number and qualifier."""
+    if isinstance(data, Individual):
+        return sentence.span(data.i, data.j).of(context.text)
+    phrase = data.phrase
+    return sentence.span(phrase.i, phrase.j).of(context.text) if phrase.head is not None and phrase.j > phrase.i else None
+
+
+def party(context: Context, reading: Reading, data: Quantity | Individual) -> str | None:
+    """The side the counted belong to; `its` is resolved to its owner."""
+    sentence = reading.sentence
+    i, j = (data.i, data.j) if isinstance(data, Individual) else (data.phrase.i, data.phrase.j)
+    first = data.i if isinstance(data, Individual) else data.number.right
+    for k in range(first, min(i + 1, len(sentence.tokens))):
+        if sentence.tokens.words[k] in _OWNERS:
+            return owner_of(context.sentences, context.text, sentence.index, k)
+    return party_of(sentence, context.text, i, j, reading.parties) if j > i else None
