@@ -116,9 +116,10 @@ def test_the_same_bytes_whatever_the_workers(
 def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     """The order of a set changes from process to process, with the hashes of strings and of None: it must not show."""
     for seed in ("1", "2"):
-        command = [sys.executable, "-m", "builder.cli", "build", "data/raw", "--out", str(tmp_path / seed), "--no-check"]
+        options = ["--out", str(tmp_path / seed), "--no-check", "--quiet"]
         environment = os.environ | {"PYTHONHASHSEED": seed}
-        subprocess.run([*command, "--quiet"], cwd=ROOT, env=environment, check=True)
+        command = [sys.executable, "-m", "builder.cli", "build", "data/raw"]
+        subprocess.run([*command, *options], cwd=ROOT, env=environment, check=True)
     for path in (tmp_path / "1").iterdir():
         assert path.read_bytes() == (tmp_path / "2" / path.name).read_bytes(), path.name
 

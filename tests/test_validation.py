@@ -21,7 +21,7 @@ def test_the_good_release_passes() -> None:
     report = check(*repeated(3))
     assert (report.passed, report.failed, report.ok("info")) == (len(report.results), 0, True)
     assert report.summary() == [
-        "claims: 57 rows, 99 rules: 99 passed",
+        "claims: 57 rows, 101 rules: 101 passed",
         "documents: 15 rows, 25 rules: 25 passed",
     ]
 
@@ -179,6 +179,21 @@ def test_this_month_may_end_after_publication_but_not_begin_after_it() -> None:
     july = {"captives__period_start": "2022-07-01", "captives__period_end": "2022-07-31"}
     assert failing(**july) == {"C085": ("captives",)}
     assert failing(**june, captives__period_precision="day") == {"C085": ("captives",)}
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "rule"),
+    [
+        ("on Saturday", "2021-03-20", "C085"),
+        ("on March 20", "2021-03-20", "C088"),
+        ("on Nov. 2", "2021-11-02", "C085"),
+        ("on November 2, 2021", "2021-11-02", "C088"),
+        (None, "2021-03-20", "C088"),
+    ],
+)
+def test_a_later_date_is_our_fault_unless_the_text_names_it(words: str | None, day: str, rule: str) -> None:
+    later = {"dead__period_text": words, "dead__period_start": day, "dead__period_end": day}
+    assert failing(**later) == {rule: ("dead",)}
 
 
 def test_a_running_total_since_nobody_knows_when_needs_no_end() -> None:

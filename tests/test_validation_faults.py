@@ -137,6 +137,7 @@ CLAIMS = {
     "C085": cells("dead", period_start="2021-03-15", period_end="2021-03-15"),
     "C086": cells("toll", period_end=None),
     "C087": cells("hurt", period_precision="day"),
+    "C088": cells("toll", period_start="2019-12-25", period_end="2019-12-25"),
     "C091": cells("children", part_of="toll"),
     "C092": cells("nurses", value_low=32),
     "C093": cells("toll", ("toll", "nurses"), part_of="nurses"),
@@ -171,6 +172,7 @@ FLOORS = {
     "C224": claims_with(part_of=None),
     "C225": claims_with(part_of=None),
     "C226": claims_with(source_via=None),
+    "C227": claims_with(period_text="on Saturday"),
 }
 DOCUMENTS = {
     "D001": changed(lambda r: (r[0], r[1].drop(columns="path"), r[2])),

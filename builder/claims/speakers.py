@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from builder.mentions.small_words import small_words
-from builder.mentions.source_types import is_person, is_plural, source_type
-from builder.mentions.sources import Source, is_pronoun, known
+from builder.mentions.small_words import capital, skip_setting, small_words
+from builder.mentions.source_types import is_paper, is_person, is_plural, source_type
+from builder.mentions.sources import Source, is_pronoun, known, left_edge, looks_like_source, source_after
 from builder.model import Sentence, Span
 
 
@@ -28,7 +29,9 @@ class Speakers:
     """The sources of one document in the order they spoke."""
 
     text: str
+    sentences: Sequence[Sentence]
     known: list[Speaker] = field(default_factory=list)
+    _introduced: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def hear(self, s: Sentence, source: Source) -> Speaker | None:
         """The speaker a source phrase means; a new one is remembered. None for a pronoun that stands for nobody here."""
@@ -37,9 +40,33 @@ class Speakers:
         speaker = self.new(s, source)
         earlier = self._earlier(speaker, definite=s.tokens.words[source.i] in small_words().opener)
         if earlier is not None:
-            speaker = earlier if speaker.names <= earlier.names else speaker._replace(type=earlier.type)
+            speaker = speaker._replace(type=earlier.type) if is_paper(s, source) and speaker.names else earlier
+        elif speaker.names and speaker.type in ("", "document"):
+            speaker = speaker._replace(type=self._introduction(s, source) or speaker.type)
         self.known.append(speaker)
         return speaker
+
+    def _introduction(self, s: Sentence, source: Source) -> str:
+        """The type of a bare name by the words that stand beside it elsewhere: "Senator Jane Roe, who ..."."""
+        names = tuple(s.tokens.words[k] for k in range(source.i, source.j) if _names(s, k, source.i, source.j))[-2:]
+        if not names or "and" in s.tokens.words[source.i : source.j]:
+            return ""
+        if names not in self._introduced:
+            self._introduced[names] = next((found for other in self.sentences if (found := self._beside(other, names))), "")
+        return self._introduced[names]
+
+    def _beside(self, s: Sentence, names: tuple[str, ...]) -> str:
+        words = s.tokens.words
+        if names[-1] not in words or s.shouting:
+            return ""
+        k = words.index(names[-1])
+        if not s.tokens.caps[k] or words[k - len(names) + 1 : k + 1] != names:
+            return ""
+        i = next((m for m in range(k, 0, -1) if words[m - 1] in small_words().link), 0)
+        i = max(i, left_edge(s, k + 1))
+        note = source_after(s, k)
+        here = Source(min(i, k), k + 1, note.note if note and note.j == k + 1 else (0, 0))
+        return source_type(s, here, self.text) or ""
 
     def _pronoun(self, s: Sentence, source: Source) -> Speaker | None:
         word, w = s.tokens.words[source.i], small_words()
@@ -50,6 +77,24 @@ class Speakers:
                 return speaker
         span = s.span(source.i, source.j)
         return Speaker(span.of(self.text), span, "", frozenset(), frozenset(), wanted)
+
+    def subject(self, s: Sentence, before: int) -> Speaker | None:
+        """Whom ", saying ..." belongs to where nobody has spoken yet: the subject of the sentence, if it can speak."""
+        words, w, k = s.tokens.words, small_words(), skip_setting(s, 0)
+        while k < before and (words[k] == "," or words[k] in w.turn):
+            k = skip_setting(s, k + 1)
+        if k < before and (k > 0 or words[0] in w.link or words[0] in w.border) and "," in words[k:before] and words[k - 1] != ",":
+            k = skip_setting(s, words.index(",", k) + 1)
+        source = source_after(s, k)
+        if source is None or source.j > before or not looks_like_source(s, source):
+            return None
+        return self.hear(s, source._replace(j=_last_noun(s, source)))
+
+    def retype(self, speaker: Speaker, kind: str) -> Speaker:
+        """The speaker again, now known to be of this kind."""
+        known_as = speaker._replace(type=kind)
+        self.known = [known_as if one is speaker else one for one in self.known]
+        return known_as
 
     def new(self, s: Sentence, source: Source) -> Speaker:
         """A speaker by the words of one noun phrase alone."""
@@ -63,11 +108,19 @@ class Speakers:
     def _earlier(self, speaker: Speaker, definite: bool) -> Speaker | None:
         """The last speaker of the same name, or of the same noun for "the ministry"."""
         for other in reversed(self.known):
-            if speaker.names and speaker.names <= other.names and other.type:
+            alike = not speaker.nouns or speaker.nouns & other.nouns
+            if speaker.names and speaker.names <= other.names and other.type and alike:
                 return other
             if not speaker.names and definite and speaker.nouns and speaker.nouns <= other.nouns and len(other.nouns) <= 3:
                 return other
         return None
+
+
+def _last_noun(s: Sentence, source: Source) -> int:
+    """The end of a subject that may have run into its verb: its last capital or known noun."""
+    last = max((source.i + m.j for m in known(s, source.i, source.j)), default=source.i)
+    names = max((k + 1 for k in range(source.i, source.j) if capital(s, k)), default=source.i)
+    return max(last, names, source.i + 1)
 
 
 def _names(s: Sentence, k: int, i: int, j: int) -> bool:
@@ -75,4 +128,4 @@ def _names(s: Sentence, k: int, i: int, j: int) -> bool:
     word, w = s.tokens.words[k], small_words()
     if not s.tokens.caps[k] or s.shouting or not word[0].isalpha() or word in w.opener or word in w.link:
         return False
-    return k > 0 or j - i == 1 or s.tokens.caps[1]
+    return k > 0 or j - i == 1 or s.tokens.caps[1] or s.tokens.words[1] == "'s"

@@ -61,8 +61,15 @@ def _is_no_verb(s: Sentence, cue: Match, form: str, use: str) -> bool:
         return True
     if s.tokens.glued(cue.i) and words[cue.i - 1] == "-" or (cue.j < n and words[cue.j] == "-" and s.tokens.glued(cue.j)):
         return True
+    if form in ("base", "s") and use != "say" and cue.j < n and (words[cue.j] in small_words().before_verb - small_words().adverb or _finite(s, cue.j)):
+        return True
     before = words[cue.i - 1] if cue.i else ""
     return before in small_words().opener and before not in ("many", "some", "several", "most", "few", "both", "all", "two") or before == "'s"
+
+
+def _finite(s: Sentence, k: int) -> bool:
+    found = load()["reporting"].at(s.tokens.words, k)
+    return found is not None and is_cue(found) and found.form in ("past", "s")
 
 
 def _noun(s: Sentence, cue: Match) -> Report | None:
@@ -112,7 +119,9 @@ def _participle(s: Sentence, cue: Match, use: str) -> Report | None:
     if before in (",", "and", "") or before in DASHES or before in small_words().adverb or before in QUOTES:
         return Report(cue.i, cue.j, None, "after", use, cue.i, skip_setting(s, cue.j))
     source = source_before(s, cue.i)
-    if source is None or source.i == 0 or words[source.i - 1] != "with" or not looks_like_source(s, source):
+    if source is None or not looks_like_source(s, source):
+        return None
+    if follows not in QUOTES and words[cue.j : cue.j + 2][-1:] != ('"',) and (source.i == 0 or words[source.i - 1] != "with"):
         return None
     return Report(cue.i, cue.j, source, "after", use, source.i, skip_setting(s, cue.j))
 
@@ -133,6 +142,8 @@ def _verb(s: Sentence, verb: _Verb) -> Report | None:
         if words[end - 1] == "and":
             return report if _sayable(s, verb, end) and verb.use != "post" else None
     source = source_before(s, end)
+    if source is not None and source.i > 1 and not looks_like_source(s, source) and words[source.i - 1] in w.link | w.border:
+        source = source_before(s, source.i - 1) or source
     if source is None or not _fits(s, source, verb):
         return None
     return _with_addressee(s, Report(verb.i, verb.j, source, "after", verb.use, source.i, verb.j), verb)
@@ -216,7 +227,7 @@ def _sayable(s: Sentence, verb: _Verb, start: int) -> bool:
 
 def _fits(s: Sentence, source: Source, verb: _Verb) -> bool:
     """True if this subject can be the one that says it, in these words."""
-    tagged = source.i > 0 and (s.tokens.words[source.i - 1] in (",", ")") or s.tokens.words[source.i - 1] in QUOTES or s.tokens.words[source.i - 1] in DASHES)
+    tagged = source.i > 0 and (s.tokens.words[source.i - 1] in (",", ")", "as") or s.tokens.words[source.i - 1] in QUOTES or s.tokens.words[source.i - 1] in DASHES)
     if verb.form == "base" and not _agrees(s, source, verb):
         return False
     if verb.form == "s" and is_plural(s, source) and verb.use != "say":
@@ -224,14 +235,16 @@ def _fits(s: Sentence, source: Source, verb: _Verb) -> bool:
     if verb.use == "say":
         return verb.form == "past" or looks_like_source(s, source)
     if not looks_like_source(s, source):
-        return False
+        return verb.use in ("report", "think", "find") and s.tokens.words[verb.j : verb.j + 1] == ("that",)
     return (tagged and _ends(s, verb)) or _sayable(s, verb, source.i) and _use_fits(s, source, verb)
 
 
 def _ends(s: Sentence, verb: _Verb) -> bool:
     """True if the sentence or clause ends with the tag."""
     words, k = s.tokens.words, skip_setting(s, verb.j)
-    return verb.use in ("say", "report", "quote", "think") and (k >= len(words) or words[k] in (",", ".", ";", ")", "!", "?") or words[k] in QUOTES)
+    if verb.use not in ("say", "report", "quote", "think", "show", "find"):
+        return False
+    return k >= len(words) or words[k] in (",", ".", ";", ")", "!", "?") or words[k] in QUOTES or k > verb.j and words[k] in small_words().link
 
 
 def _agrees(s: Sentence, source: Source, verb: _Verb) -> bool:
@@ -249,7 +262,7 @@ def _use_fits(s: Sentence, source: Source, verb: _Verb) -> bool:
         case "toll":
             return bool(_TOLLS & set(words[verb.j : verb.j + 6]))
         case "show":
-            return that or is_pronoun(s, source) or bool(known(s, source.i, source.j))
+            return that or (not is_pronoun(s, source) and bool(known(s, source.i, source.j)))
         case "find":
             return that or is_paper(s, source) or is_scholar(s, source)
         case "record":

@@ -92,7 +92,15 @@ def is_wall(s: Sentence, k: int) -> bool:
 
 
 def is_day(s: Sentence, k: int) -> bool:
-    return s.tokens.words[k] in small_words().day
+    words = s.tokens.words
+    return words[k] in small_words().day and not _in_name(words, k)
+
+
+def _in_name(words: tuple[str, ...], k: int) -> bool:
+    """True for the day of a newspaper: "USA |Today"."""
+    names = load()["sources"]
+    before, here = names.at(words, k - 1) if k else None, names.at(words, k)
+    return (before is not None and before.j > k) or (here is not None and here.j > k + 1)
 
 
 def capital(s: Sentence, k: int) -> bool:
@@ -100,11 +108,16 @@ def capital(s: Sentence, k: int) -> bool:
     return s.tokens.caps[k] and k > 0 and not s.shouting
 
 
+def initial(s: Sentence, k: int) -> bool:
+    """True for the letter of a name: "Jane |A. Roe"."""
+    return len(s.tokens.words[k]) == 1 and s.tokens.caps[k] and s.tokens.words[k + 1 : k + 2] == (".",) and s.tokens.glued(k + 1)
+
+
 def joint(s: Sentence, k: int) -> bool:
     """True if token k glues two words together or is glued to one: "state-owned", "AT&T", "user42"."""
     word = s.tokens.words[k]
     if word in JOINTS:
-        return s.tokens.glued(k) or word == "&"
+        return word == "&" or (s.tokens.glued(k) and k + 1 < len(s.tokens) and s.tokens.glued(k + 1) and s.tokens.words[k + 1][0].isalnum())
     return s.tokens.glued(k) and word[0].isdigit()
 
 
@@ -136,7 +149,7 @@ def back_over_setting(s: Sentence, j: int) -> int:
     """The first token of the adverbs, auxiliaries, dates and settings that end at j."""
     words, w = s.tokens.words, small_words()
     while j > 0:
-        if words[j - 1] in w.before_verb:
+        if words[j - 1] in w.before_verb or _adverb(s, j - 1):
             j -= 1
             continue
         k = min(_back_over_date(s, j), _back_over_phrase(s, j), _back_over_comma(s, j))
@@ -144,6 +157,12 @@ def back_over_setting(s: Sentence, j: int) -> int:
             break
         j = k
     return j
+
+
+def _adverb(s: Sentence, k: int) -> bool:
+    """True for adverbs that no list holds: "incorrectly"."""
+    word = s.tokens.words[k]
+    return word.endswith("ly") and len(word) > 5 and k > 0 and not s.tokens.caps[k] and not load()["sources"].at(s.tokens.words, k)
 
 
 def _back_over_date(s: Sentence, j: int) -> int:

@@ -8,7 +8,7 @@ import pycountry
 
 from builder.language.lexicon import Match, load
 from builder.language.tokens import words_of
-from builder.mentions.small_words import small_words
+from builder.mentions.small_words import capital, small_words
 from builder.mentions.sources import Source, known
 from builder.model import Sentence
 
@@ -32,15 +32,17 @@ def _acronyms() -> frozenset[str]:
 def source_type(s: Sentence, source: Source, text: str) -> str | None:
     """The type of the noun phrase by its own words, then by its apposition; None if they do not tell."""
     i, j = source.note
-    if any(m.entry.get("type") == "anonymous" for m in known(s, i, j)):
+    if any(m.entry.get("role") == "mark" for m in known(s, i, j)):
         return "anonymous"
-    return _typed(s, source.i, source.j, text) or (_typed(s, i, j, text) if i < j else None)
+    own = _typed(s, source.i, source.j, text)
+    return (_typed(s, i, j, text) if i < j and own in (None, "other") else None) or own
 
 
 def _typed(s: Sentence, i: int, j: int, text: str) -> str | None:
     """By the head (the last known noun before a preposition), then by modifiers and owners."""
     end = head_end(s, i, j)
-    near, far = _standing(s, i, end, text), _standing(s, end, j, text)
+    found = _standing(s, i, j, text)
+    near, far = [m for m in found if i + m.i < end], [m for m in found if i + m.i >= end]
     for match in reversed(near):
         role, kind = match.entry.get("role"), match.entry.get("type")
         if role in ("head", "name"):
@@ -68,7 +70,10 @@ def _owner(near: list[Match], head: Match, far: list[Match]) -> str | None:
 def head_end(s: Sentence, i: int, j: int) -> int:
     """Where the head of the noun phrase i..j ends: at its first preposition, comma or bracket."""
     words, w = s.tokens.words, small_words()
-    return next((k for k in range(i + 1, j) if words[k] in w.link or words[k] in (",", "who", "which", "(")), j)
+    stops = (k for k in range(i + 1, j) if words[k] in w.link or words[k] in (",", "who", "which", "("))
+    end = next(stops, j)
+    both = words[i:end].index("and") + i if "and" in words[i:end] else end
+    return both if both > i and known(s, i, both) else end
 
 
 def _standing(s: Sentence, i: int, j: int, text: str) -> list[Match]:
@@ -79,11 +84,12 @@ def _standing(s: Sentence, i: int, j: int, text: str) -> list[Match]:
 def _in_earnest(s: Sentence, i: int, match: Match, text: str) -> bool:
     role, k = match.entry.get("role"), i + match.i
     if role == "modifier":
-        return match.entry.get("type") != "media" or s.tokens.caps[k]
+        return match.entry.get("type") != "media" or s.tokens.caps[k] or (k > i and s.tokens.caps[k - 1])
     if role != "name":
         return True
     if match.j - match.i == 1 and s.tokens.words[k] in _acronyms():
-        return text[s.tokens.starts[k] : s.tokens.ends[k]].isupper()
+        word = text[s.tokens.starts[k] : s.tokens.ends[k]]
+        return word.isupper() or (len(word) > 4 and s.tokens.caps[k])
     return any(s.tokens.caps[k : i + match.j])
 
 
@@ -128,8 +134,9 @@ def is_plural(s: Sentence, source: Source) -> bool:
     words = s.tokens.words
     end = head_end(s, source.i, source.j)
     word, head = words[end - 1], _head(s, source)
-    if "and" in words[source.i : source.j] or word in small_words().group or word in ("police", "people", "media", "i", "we", "you", "who", "data"):
+    link = next((k for k in range(source.i, source.j) if words[k] in small_words().link), source.j)
+    if "and" in words[source.i : link] or word in small_words().group or word in ("police", "people", "media", "i", "we", "you", "who", "data"):
         return True
     if head is not None and source.i + head.j == end and head.form:
         return head.form == "many"
-    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and not (s.tokens.caps[end - 1] and head is None)
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and not capital(s, end - 1)

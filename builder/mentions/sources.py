@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.language.lexicon import Match, load
-from builder.mentions.small_words import QUOTES, capital, is_day, is_wall, joint, small_words
+from builder.mentions.small_words import QUOTES, capital, initial, is_day, is_wall, joint, small_words
 from builder.model import Sentence
 
 _MOST_COMMAS = 4
@@ -64,7 +64,9 @@ def source_before(s: Sentence, j: int) -> Source | None:
 
 def _antecedent(s: Sentence, k: int, j: int) -> Source | None:
     """The noun phrase before the relative clause k..j."""
-    end = k - 1 if k and s.tokens.words[k - 1] == "," else k
+    end = k
+    while end and not s.tokens.words[end - 1][0].isalnum():
+        end -= 1
     first = left_edge(s, end)
     return Source(first, end, (k, j)) if first < end else None
 
@@ -97,8 +99,13 @@ def _before_insertion(s: Sentence, j: int) -> Source | None:
         head = _plain(s, k) if words[k - 1] != ")" else _before_bracket(s, k)
         if head is not None and clause_start(s, head.i) and looks_like_source(s, head):
             first = _coordinated(s, head.i)
-            return Source(first, j - 1 if _is_apposition(s, k + 1, j - 1) else k, (k + 1, j - 1))
+            return Source(first, _cut(s, k + 1, j - 1) if _is_apposition(s, k + 1, j - 1) else k, (k + 1, j - 1))
     return None
+
+
+def _cut(s: Sentence, i: int, j: int) -> int:
+    """Where the apposition i..j ends for the reader: before a relative clause or a second comma."""
+    return next((k for k in range(i + 1, j) if is_wall(s, k) or s.tokens.words[k] == ","), j)
 
 
 def _is_apposition(s: Sentence, i: int, j: int) -> bool:
@@ -121,19 +128,38 @@ def left_edge(s: Sentence, j: int) -> int:
     words, w, k = s.tokens.words, small_words(), j
     while k > 0:
         word = words[k - 1]
-        if is_wall(s, k - 1) or word == "and" or (is_day(s, k - 1) and not (k < j and k > 1 and words[k - 2] == "the" and capital(s, k))):
+        if word == ")" and k > 3 and words[k - 3] == "(" and k < j:
+            k -= 3
+            continue
+        if (is_wall(s, k - 1) and not _inner_adverb(s, k - 1, j)) or word == "and" or (is_day(s, k - 1) and not (k < j and k > 1 and words[k - 2] == "the" and capital(s, k))):
             break
-        if word in w.opener:
+        if word in w.opener and not initial(s, k - 1):
             return _left_of_opener(s, k - 1, j) if k < j else j
         if word in w.link:
             if k < 2 or k == j or not _noun_like(s, k - 2):
                 break
-        elif not word[0].isalpha() and word != "'s" and word[0] not in "@#" and not joint(s, k - 1):
+        elif not word[0].isalpha() and word != "'s" and word[0] not in "@#" and not joint(s, k - 1) and not (k < j and _year(s, k - 1)):
+            break
+        elif word.endswith("ed") and k > 1 and (words[k - 2] in w.before_verb - w.adverb or words[k - 2] == "also"):
             break
         k -= 1
     while k < j and not (words[k][0].isalpha() or words[k][0] in "@#"):
         k += 1
     return k if words[j - 1] != "'s" else j
+
+
+def _inner_adverb(s: Sentence, k: int, j: int) -> bool:
+    """True for "newly" in "of newly filed |records"."""
+    words, w = s.tokens.words, small_words()
+    return 0 < k < j - 1 and words[k] in w.adverb and (words[k - 1] in w.link or words[k - 1] in w.opener)
+
+
+def _year(s: Sentence, k: int) -> bool:
+    """True for a year that belongs to a name: "the 2014 Community |Survey", not "in 2014"."""
+    words = s.tokens.words
+    if k + 1 < len(words) and joint(s, k + 1):
+        return True
+    return len(words[k]) == 4 and words[k].isdigit() and (k == 0 or words[k - 1] not in small_words().link) and words[k + 1 : k + 2] != (",",)
 
 
 def _noun_like(s: Sentence, k: int) -> bool:
@@ -191,14 +217,14 @@ def right_edge(s: Sentence, i: int, single: bool = False) -> int:
     fresh = True  # an article or amount may stand here
     while k < n and not is_wall(s, k) and not is_day(s, k):
         word = words[k]
-        if word in w.opener:
+        if word in w.opener and not initial(s, k):
             if not fresh:
                 break
         elif word in w.link or word == "and":
             if fresh or (word == "and" and (single or not _next_member(s, k))) or (word != "and" and not _goes_on(s, k)):
                 break
             fresh = True
-        elif not word[0].isalpha() and word != "'s" and word[0] not in "@#" and not joint(s, k) and not _bracket(s, k):
+        elif not (word[0].isalpha() or word == "'s" or word[0] in "@#" or joint(s, k) or _bracket(s, k) or _year(s, k)):
             break
         else:
             fresh = False
@@ -236,12 +262,21 @@ def _next_member(s: Sentence, k: int) -> bool:
     return bool(known(s, k + 1, j)) or all(capital(s, m) or not words[m][0].isalpha() for m in range(k + 1, j))
 
 
+def _kin(s: Sentence, i: int) -> bool:
+    """True if tokens from i on are a known noun or "Jane Roe's uncle"."""
+    words = s.tokens.words
+    if known(s, i, i + 2):
+        return True
+    owner = next((k for k in range(i, min(i + 5, len(words) - 1)) if words[k] == "'s"), 0)
+    return owner > 0 and bool(known(s, owner + 1, owner + 2))
+
+
 def _note_after(s: Sentence, j: int) -> tuple[int, int]:
     """Tokens of ", a spokesman for the ministry" or "who asked not to be named" right after a source that ends at j."""
     words, n = s.tokens.words, len(s.tokens)
     if j + 1 < n and words[j] == "who":
         start = j
-    elif j + 1 < n and words[j] == "," and (words[j + 1] in small_words().opener or words[j + 1] == "who" or known(s, j + 1, j + 2)):
+    elif j + 1 < n and words[j] == "," and (words[j + 1] in small_words().opener or words[j + 1] == "who" or _kin(s, j + 1)):
         start = j + 1
     else:
         return (0, 0)

@@ -11,16 +11,22 @@ from builder.tables.totals.figures import Figure
 from builder.tables.totals.ledger import total
 from builder.tables.totals.persons import survivors
 
-_KILLED = frozenset({"killed"})
-_INJURED = frozenset({"injured"})
 _ENDS = ("low", "best", "high")
 
 
 def totals(document: Document, claims: Sequence[Claim]) -> dict[str, int | None]:
     """killed and injured in all: low, best and high of each; three times None where no claim counts."""
-    killed = eligible(claims, _KILLED)
-    injured = survivors(eligible(claims, _INJURED), killed)
+    killed = _of("killed", claims)
+    injured = survivors(_of("injured", claims), killed)
+    if not any(c.value != 0 for c in injured) and not any(c.measure == "infected" for c in claims):
+        injured += survivors(eligible(claims, frozenset({"hospitalized"})), killed)
     return _ends("killed", total(accounts(killed))) | _ends("injured", total(accounts(injured)))
+
+
+def _of(measure: str, claims: Sequence[Claim]) -> list[Claim]:
+    """What counts for a measure: its claims, and the zero of `no casualties`, which denies both."""
+    found = eligible(claims, frozenset({measure, "casualties"}))
+    return [c for c in found if c.measure == measure or c.value == 0]
 
 
 def _ends(name: str, figure: Figure | None) -> dict[str, int | None]:

@@ -93,7 +93,7 @@ def _again(claim: Claim, other: Claim) -> bool:
     if claim.implicit and other.implicit:
         return bool(names(claim) & names(other))
     if claim.implicit or other.implicit:
-        return claim.value == other.value == 1
+        return claim.value == other.value == 1 and not joined(claim, other)
     same = claim.value is not None and claim.value == other.value and claim.value > 1
     bare = "unspecified" in (claim.subject_group, other.subject_group) or claim.subject_text == other.subject_text
     return same and bare and claim.rule != "gapping" and claim.place_text == other.place_text

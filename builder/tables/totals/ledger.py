@@ -3,69 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from builder.model import Claim, Qualifier
 from builder.tables.totals.accounts import Account, account
 from builder.tables.totals.figures import Figure, widened
-from builder.tables.totals.persons import SIDES, apart, groups_apart, narrower, single
+from builder.tables.totals.persons import apart, groups_apart, narrower, vague_group
 from builder.tables.totals.words import also, early, in_all, on_top
+
+_LEAD = 400
+"""Characters from the first claim in which a text still adds to its count; further on it goes into detail."""
 
 
 def total(found: Sequence[Account]) -> Figure | None:
     """The total of a document from its accounts, read in the order of the text."""
     if not found:
         return None
-    held, rivals = found[0], []
+    ledger = _Ledger(found[0], found[0].claims[0].start)
     for one in found[1:]:
-        how = _relation(one, held)
-        if how == "add":
-            held = account([*held.claims, *one.claims])
-        elif how == "replace":
-            held = one
-        elif how == "rival":
-            rivals.append(one.figure)
-        elif how == "persons":
-            held = account([*held.claims, *_new(one, held)])
-    return widened(held.figure, rivals)
+        ledger.enter(one)
+    return widened(ledger.held.figure, ledger.rivals)
 
 
-_LEAD = 400
-"""Characters from the first claim in which a text still adds to its count; further on it goes into detail."""
+@dataclass(slots=True)
+class _Ledger:
+    """What the accounts read so far come to. detail: the text has begun to take its count apart, so that "another"
+    goes on with the parts and adds nothing."""
+
+    held: Account
+    start: int
+    rivals: list[Figure] = field(default_factory=list)
+    detail: bool = False
+
+    def enter(self, one: Account) -> None:
+        """One more account: the same again or a part, a correction, further people, or a rival figure."""
+        size, before = one.figure.size, self.held.figure.size
+        if size == 0 or (before and early(one.claims[0])):
+            return
+        if before == 0:
+            self.held = one
+        elif not one.counted:
+            self._add([c for c in one.claims if self._is_new(c)])
+        elif not self._same(one):
+            self._number(one)
+
+    def _number(self, one: Account) -> None:
+        """A number that is not one of those held."""
+        if in_all(one.claims[0]) and one.figure.size > self.held.figure.size:
+            self.held = one
+        elif self._near(one.claims[0]) and self._further(one):
+            self._add(one.claims)
+        elif not self.held.counted:
+            self.held = one if one.figure.size > self.held.figure.size else self.held
+        elif _rivals(one, self.held):
+            self.rivals.append(one.figure)
+        else:
+            self.detail = True
+
+    def _add(self, claims: Sequence[Claim]) -> None:
+        if claims:
+            self.held = account([*self.held.claims, *claims])
+
+    def _near(self, claim: Claim) -> bool:
+        return claim.start - self.start < _LEAD
+
+    def _same(self, one: Account) -> bool:
+        """True if the account says again what is held, or one of its claims, or lies in a range that is held."""
+        size, (low, best, high) = one.figure.size, self.held.figure
+        if size == best or (low is not None and high is not None and low < high and low <= size <= high):
+            return True
+        return any(size == account([c]).figure.size and not _opposed(one.claims, [c]) for c in self.held.claims)
+
+    def _further(self, one: Account) -> bool:
+        """True if the account's people come on top of those held: by its words, or because they are of another side."""
+        if _opposed(one.claims, self.held.claims):
+            return True
+        return self.held.counted and not self.detail and all(on_top(c) for c in one.claims)
+
+    def _is_new(self, claim: Claim) -> bool:
+        """True if a single person is none of those held."""
+        if not self._near(claim) or self.detail:
+            return False
+        if _opposed([claim], self.held.claims):
+            return True
+        top = on_top(claim) and not claim.implicit
+        if self.held.counted:
+            return top or (also(claim) and not claim.implicit and not any(map(vague_group, self.held.claims)))
+        return top or (also(claim) and not claim.implicit) or all(apart(claim, c) for c in self.held.claims)
 
 
-def _near(one: Account, held: Account) -> bool:
-    return one.claims[0].start - held.claims[0].start < _LEAD
-
-
-def _relation(one: Account, held: Account) -> str:
-    """How an account stands to what is held: same, persons, add, replace, rival."""
-    size, before = one.figure.size, held.figure.size
-    if size == 0 or (before and early(one.claims[0])):
-        return "same"
-    if before == 0:
-        return "replace"
-    if not one.counted:
-        return "persons"
-    if size == before or _within(one.figure, held.figure) or _said(one, held):
-        return "same"
-    if in_all(one.claims[0]) and size > before:
-        return "replace"
-    if _near(one, held) and (_opposed(one, held.claims) or (all(on_top(c) for c in one.claims) and held.counted)):
-        return "add"
-    if not held.counted:
-        return "replace"
-    return "rival" if _rivals(one, held) else "same"
-
-
-def _said(one: Account, held: Account) -> bool:
-    """True if the account says one of the held claims again."""
-    return any(one.figure.size == _size(c) and not _opposed(one, [c]) for c in held.claims)
-
-
-def _within(figure: Figure, held: Figure) -> bool:
-    """True if a range that is held holds the figure."""
-    low, _, high = held
-    return low is not None and high is not None and low < high and low <= figure.size <= high
+def _opposed(some: Sequence[Claim], held: Sequence[Claim]) -> bool:
+    """True if none of the counted can be among those held before."""
+    return all(groups_apart(c.subject_group, w.subject_group) for c in some for w in held)
 
 
 def _rivals(one: Account, held: Account) -> bool:
@@ -74,36 +103,4 @@ def _rivals(one: Account, held: Account) -> bool:
         return False
     if any(c.qualifier is Qualifier.VAGUE for c in one.claims):
         return all(c.qualifier is Qualifier.VAGUE for c in held.claims)
-    return one.figure.size > held.figure.size or _other_source(one, held)
-
-
-def _new(one: Account, held: Account) -> list[Claim]:
-    """The single persons of an account that are not among those held."""
-    return [c for c in one.claims if _is_new(c, held)]
-
-
-def _is_new(claim: Claim, held: Account) -> bool:
-    if not _near(account([claim]), held):
-        return False
-    tops = on_top(claim) or also(claim)
-    if held.counted:
-        return (tops and not claim.implicit) or _opposed(account([claim]), held.claims)
-    return all(apart(claim, c) for c in held.claims) or (tops and not claim.implicit)
-
-
-def _size(claim: Claim) -> int:
-    return account([claim]).figure.size
-
-
-def _opposed(one: Account, held: Sequence[Claim]) -> bool:
-    """True if those counted are of another side than all counted before."""
-    if not all(c.subject_group in SIDES for c in [*one.claims, *held]):
-        return False
-    return all(groups_apart(c.subject_group, w.subject_group) for c in one.claims for w in held)
-
-
-def _other_source(one: Account, held: Account) -> bool:
-    return one.source is not None and one.source != held.source
-
-
-__all__ = ["single", "total"]
+    return one.figure.size > held.figure.size or (one.source is not None and one.source != held.source)

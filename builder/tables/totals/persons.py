@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from builder.model import Claim
 from builder.tables.totals.words import on_top
 
-SIDES = frozenset({"military", "police", "militant", "civilian"})
+_SIDES = frozenset({"military", "police", "militant", "civilian"})
 """Groups that exclude one another: who is of one is not of another."""
 _SEXES = frozenset({"woman", "man"})
 _GROWN = frozenset({"military", "police", "militant", "official", "journalist", "medic"})
+_PEACEFUL = frozenset({"civilian", "official", "journalist", "medic", "aid_worker", "child", "woman"})
+"""Groups that no militant is counted with."""
 _WIDE = frozenset({"unspecified", "other", "civilian"})
 """Groups that say little of a person."""
 
@@ -42,7 +44,14 @@ def groups_apart(a: str | None, b: str | None) -> bool:
     pair = {a, b}
     if len(pair) == 1 or None in pair:
         return False
-    return pair <= SIDES or pair <= _SEXES or (("child" in pair) and bool(pair & _GROWN))
+    if pair <= _SIDES or pair <= _SEXES:
+        return True
+    return ("child" in pair and bool(pair & _GROWN)) or ("militant" in pair and bool(pair & _PEACEFUL))
+
+
+def vague_group(claim: Claim) -> bool:
+    """True if the counted may be anybody ("people", "others")."""
+    return claim.subject_group in (None, "unspecified", "other")
 
 
 def narrower(claim: Claim, whole: Claim) -> bool:
@@ -54,16 +63,25 @@ def narrower(claim: Claim, whole: Claim) -> bool:
 def survivors(injured: Sequence[Claim], killed: Sequence[Claim]) -> list[Claim]:
     """The injured without single persons whom the text also counts as killed ("a man was shot ... he died").
 
-    Two persons of one sentence are two ("a man was killed and a woman wounded") unless they share a name; so is
-    whoever comes on top of others ("another man was wounded")."""
+    Whoever stands beside the killed in one sentence is another ("a man was killed and a woman wounded"), unless the
+    two share a name; so is whoever is counted with a number or on top of others ("another man was wounded")."""
     dead = [c for c in killed if single(c) and c.value != 0]
-    return [c for c in injured if not (single(c) and c.value != 0 and any(_dead(c, d) for d in dead))]
+    return [c for c in injured if not (_unnumbered(c) and _among(c, dead))]
 
 
-def _dead(claim: Claim, dead: Claim) -> bool:
-    if names(claim) & names(dead):
+def _unnumbered(claim: Claim) -> bool:
+    return claim.implicit or (claim.value == 1 and claim.value_text.lower() in ("a", "an"))
+
+
+def _among(claim: Claim, dead: Sequence[Claim]) -> bool:
+    if any(names(claim) & names(d) for d in dead):
         return True
-    if claim.sentence_start == dead.sentence_start or on_top(claim) or apart(claim, dead):
+    if on_top(claim) or any(claim.sentence_start == d.sentence_start for d in dead):
         return False
-    a, b = claim.subject_group, dead.subject_group
-    return a == b or bool({a, b} & {"unspecified", "other", None})
+    return any(_may_be(claim, d) for d in dead)
+
+
+def _may_be(claim: Claim, dead: Claim) -> bool:
+    """True if nothing in their groups and names tells two single persons of different sentences apart."""
+    groups = {claim.subject_group, dead.subject_group}
+    return not apart(claim, dead) and (len(groups) == 1 or bool(groups & {"unspecified", "other", None}))

@@ -11,6 +11,7 @@ import pandas as pd
 from builder.validation.rules.registry import Tables, Verdict, check, judge
 
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+YEAR = r"\b(?:1[5-9]|20)[0-9]{2}\b"
 
 
 def _is_date(printed: Any) -> bool:
@@ -39,18 +40,44 @@ def dates_in_order(t: Tables, *, first: str, last: str) -> Verdict:
     return judge(held, t.rows[first].gt(t.rows[last]))
 
 
-@check("period_start", "period_end", "period_precision", "published", "basis", "stance")
-def period_not_in_the_future(t: Tables, *, bases: list[str]) -> Verdict:
-    """What a text reports as counted had happened when it was published; forecasts are let off.
-
-    A period known by week, month or year may end after the day of publication (`this month`), but not begin after it.
-    """
-    rows = t.rows
+def _reported(rows: pd.DataFrame, bases: list[str]) -> pd.Series[bool]:
+    """Claims that were dated, in dated documents, and are no forecasts."""
     held = rows["basis"].isin(bases) & rows["stance"].ne("hypothetical") & rows["published"].notna()
-    held &= rows["period_start"].notna() | rows["period_end"].notna()
+    return (held & (rows["period_start"].notna() | rows["period_end"].notna())).fillna(False).astype(bool)
+
+
+def _late(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Periods after the day of publication. One known by week, month or year may end after it (`this month`), but not
+    begin after it."""
     coarse = rows["period_precision"].isin(["week", "month", "year"]) & rows["period_start"].notna()
-    late = rows["period_end"].gt(rows["published"]).fillna(False) & ~coarse
-    return judge(held, late | rows["period_start"].gt(rows["published"]).fillna(False))
+    ends = rows["period_end"].gt(rows["published"]).fillna(False) & ~coarse
+    return (ends | rows["period_start"].gt(rows["published"]).fillna(False)).astype(bool)
+
+
+def _said(rows: pd.DataFrame, late: pd.Series[bool]) -> pd.Series[bool]:
+    """Periods whose date does not rest on the day of publication: the words name a year, or a day of the month that
+    follows it (`20 to 24 May`, published on the 20th), or stand elsewhere in the text."""
+    words = rows["period_text"].astype("string")
+    last, published = (pd.to_datetime(rows[c].where(late), errors="coerce") for c in ("period_end", "published"))
+    near = (last - published).dt.days.between(0, 31)
+    return words.isna() | words.str.contains(YEAR) | (words.str.contains("[0-9]") & near)
+
+
+FUTURE = ("period_text", "period_start", "period_end", "period_precision", "published", "basis", "stance")
+
+
+@check(*FUTURE)
+def resolved_not_in_the_future(t: Tables, *, bases: list[str]) -> Verdict:
+    """Words that were resolved against the day of publication give no later day: what is reported had happened."""
+    late = _late(t.rows)
+    return judge(_reported(t.rows, bases) & ~_said(t.rows, late).fillna(False).astype(bool), late)
+
+
+@check(*FUTURE)
+def said_not_in_the_future(t: Tables, *, bases: list[str]) -> Verdict:
+    """Words that name their own day name none after publication; else the day of publication is in doubt."""
+    late = _late(t.rows)
+    return judge(_reported(t.rows, bases) & _said(t.rows, late), late)
 
 
 @check("basis", "period_text", "period_start", "period_end", "published", "stance")
