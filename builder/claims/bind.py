@@ -11,6 +11,7 @@ from builder.claims.rules import Rule, rules
 from builder.mentions.chunks import Chunk, Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
+from builder.mentions.noun_phrases import rooms
 
 _REACH = 48
 """Chunks an effect looks to either side: longer sentences are lists, where the near ones count."""
@@ -57,13 +58,13 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
         effect = chunk.data
         if not isinstance(effect, Effect):
             continue
-        kinds = _seen_by(line, effect)
+        kinds, done = _seen_by(line, effect), set()
         for place, rule in enumerate(order):
-            if effect.reading in rule.readings:
+            if effect.reading in rule.readings and rule.left not in done:
                 found = list(_matches(line, kinds, n, effect, rule))
                 yield from ((place + len(order) * effect.weak, bond) for bond in found)
                 if found and not (rule.id == "subject" and _inner(line, found)):
-                    break
+                    done |= {rule.left} if effect.reading != "past" else {True, False}
 
 
 def _inner(line: Chunked, found: list[Bond]) -> bool:
@@ -109,7 +110,8 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
             total = max((w for w in wholes if w < at), default=None)
-            yield Bond(at, effect.measure, f"{rule.id}+part", rule.confidence, n, total)
+            if isinstance(line.chunks[at].data, Quantity | Individual):
+                yield Bond(at, effect.measure, f"{rule.id}+part", rule.confidence, n, total)
 
 
 def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
@@ -157,8 +159,11 @@ def _parts(line: Chunked, bonds: dict[int, Bond]) -> None:
     for n, chunk in enumerate(line.chunks):
         if chunk.kind == "m" and n and n - 1 not in bonds and line.kinds[n - 1] in "BQUA":
             total = next((k for k in range(n - 2, -1, -1) if k in bonds and bonds[k].part_of is None), None)
+            said = rooms().grammar.at(line.sentence.tokens.words, chunk.i)
             if total is not None:
                 bonds[n - 1] = Bond(n - 1, bonds[total].measure, "of-whom", 0.8, bonds[total].effect, total)
+            elif said and said.entry.get("measure"):
+                bonds[n - 1] = Bond(n - 1, said.entry.get("measure"), "of-whom", 0.8)
 
 
 _GAPPED = regex.compile(

@@ -53,7 +53,7 @@ def _rule(row: dict[str, Any], macros: dict[str, str]) -> Rule:
     pattern = row["pattern"]
     for _ in range(4):  # macros may use macros written before them
         for name, text in macros.items():
-            pattern = pattern.replace(name, text)
+            pattern = pattern.replace("{" + name + "}", text)
     return Rule(
         row["id"],
         frozenset(row["readings"]),

@@ -26,6 +26,7 @@ _KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "M"
 _COUNTS = frozenset({"count"})
 _AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
 _ADVERB_TAIL = "ly"
+_RAISED = frozenset({Qualifier.EXACT, Qualifier.AT_LEAST})
 _NAMED = frozenset({"named", "called", "identified"})
 
 
@@ -116,7 +117,9 @@ def _describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
     if caps[e.i] and caps[e.i - 1] and not sentence.shouting and e.reading == "adjective":
         return True
     small = rooms().grammar.at(words, e.i - 1)
-    return small is not None and small.entry.get("class") == "det" and reader.noun_near(e.j)
+    if small is None or small.entry.get("class") != "det" or e.j >= len(words):
+        return False
+    return reader.noun_near(e.j) or (words[e.j].isalpha() and rooms().grammar.at(words, e.j) is None)
 
 
 def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Quantity | None:
@@ -144,7 +147,7 @@ def _countable(number: Number, phrase: NounPhrase, words: Sequence[str]) -> bool
 
 def _or_more(number: Number, phrase: NounPhrase, words: Sequence[str]) -> tuple[Number, NounPhrase]:
     """`sixty people or more`: the qualifier stands behind the noun."""
-    if words[phrase.j : phrase.j + 2] != ("or", "more") or number.qualifier is not Qualifier.EXACT:
+    if words[phrase.j : phrase.j + 2] != ("or", "more") or number.qualifier not in _RAISED:
         return number, phrase
     number = replace(number, qualifier=Qualifier.AT_LEAST, high=None, cue="or more")
     return number, replace(phrase, j=phrase.j + 2)
@@ -197,12 +200,23 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
         _name(chunks, 2)
     elif kinds[1:] == "AvI" and words[chunks[-2].i] in _NAMED:
         _name(chunks, 3)
+    elif kinds[1:] in ("wyv", "pyv") and words[chunks[-1].i] in _NAMED:
+        _aged(chunks)
     elif kinds[1:] in ("I,A", "I,I"):
         _appose(words, chunks)
     elif kinds[-4:] in ("I(y)", "I(B)", "Q(y)", "A(y)"):
         chunks[-4:] = [replace(chunks[-4], j=chunks[-1].j)]
     elif kinds[1:] in ("I,y", "A,y"):
         chunks[-3:] = [replace(chunks[-3], j=chunks[-1].j)]
+
+
+def _aged(chunks: list[Chunk]) -> None:
+    """`a man in his 40s named ...`: the age goes to the person."""
+    n = len(chunks) - 2
+    while n > 0 and chunks[n - 1].kind in "pw":
+        n -= 1
+    if n and chunks[n - 1].kind == "A":
+        chunks[n - 1 : -1] = [replace(chunks[n - 1], j=chunks[-2].j)]
 
 
 def _name(chunks: list[Chunk], count: int) -> None:

@@ -97,7 +97,7 @@ class PhraseReader:
         loose: list[int] = []
         attribute: str | None = None
         while k < len(words) and k - start < _MAX_WORDS:
-            step = self._step(k, bool(nouns))
+            step = self._step(k, bool(nouns), bool(loose))
             if isinstance(step, Match) and step.entry.file.endswith("effects.toml"):
                 attribute, k = step.entry.get("measure"), step.j
             elif isinstance(step, Match):
@@ -113,7 +113,7 @@ class PhraseReader:
                 k = step
         return self._phrase(number, start, k, nouns, loose, attribute)
 
-    def _step(self, k: int, headed: bool) -> Match | int | None:
+    def _step(self, k: int, headed: bool, begun: bool) -> Match | int | None:
         """What stands at k: a known noun, an effect used as an adjective, a word to pass over (next k), or the end."""
         words = self.words
         word = words[k]
@@ -137,7 +137,8 @@ class PhraseReader:
             return adjective.j
         small = self.r.grammar.at(words, k)
         if small and small.entry.get("class") in _STOPS | {"adverb", "det", "not", "each", "some"}:
-            return None if small.entry.get("class") in _STOPS or headed else small.j
+            ends = small.entry.get("class") in _STOPS or (begun and small.entry.get("class") != "adverb")
+            return None if ends or headed else small.j
         if headed and (word.endswith(("ed", "ing", "ly")) or not self.noun_near(k + 1)):
             return None
         return None if not headed and _verblike(word) and not self.noun_near(k + 1) else k + 1
