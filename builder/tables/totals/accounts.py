@@ -69,6 +69,8 @@ def _within(claim: Claim, whole: Claim) -> bool:
     """True if the claim repeats or details a number of its sentence without being joined to it."""
     if claim is whole or single(whole) or joined(claim, whole):
         return False
+    if claim.implicit:
+        return True
     vague = claim.qualifier is Qualifier.VAGUE and whole.qualifier is not Qualifier.VAGUE
     if vague and not groups_apart(claim.subject_group, whole.subject_group):
         return True
@@ -99,6 +101,7 @@ def _again(claim: Claim, other: Claim) -> bool:
     return same and bare and claim.rule != "gapping" and claim.place_text == other.place_text
 
 
+_FLOORS = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
 _JOINED = 8
 """Words that may stand between two numbers of one list, the first one's noun among them."""
 
@@ -114,6 +117,8 @@ def turned(a: Claim, b: Claim) -> bool:
     contrast, unless they count different sides."""
     if groups_apart(a.subject_group, b.subject_group) or single(a) or single(b):
         return False
+    if a.qualifier in _FLOORS and b.qualifier is Qualifier.AT_MOST:
+        return True
     other = a.source_text != b.source_text and None not in (a.source_text, b.source_text)
     return other or "but" in links(_between(a, b))
 

@@ -43,13 +43,23 @@ class _Ledger:
         if before == 0:
             self.held = one
         elif not one.counted:
-            self._add([c for c in one.claims if self._is_new(c)])
+            self._persons(one)
         elif not self._same(one):
             self._number(one)
 
+    def _persons(self, one: Account) -> None:
+        """Single persons: those that are not among the held. One of the held counted first begins a detail."""
+        new = []
+        for claim in one.claims:
+            if self._is_new(claim):
+                new.append(claim)
+            elif self.held.counted and not claim.implicit:
+                self.detail = True
+        self._add(new)
+
     def _number(self, one: Account) -> None:
         """A number that is not one of those held."""
-        if in_all(one.claims[0]) and one.figure.size > self.held.figure.size:
+        if one.figure.size > self.held.figure.size and self._corrects(one):
             self.held = one
         elif self._near(one.claims[0]) and self._further(one):
             self._add(one.claims)
@@ -59,6 +69,13 @@ class _Ledger:
             self.rivals.append(one.figure)
         else:
             self.detail = True
+
+    def _corrects(self, one: Account) -> bool:
+        """True if a higher account is the same teller's newer sum, or what is held was a first count or but some sort
+        of the people. Another source's sum is a rival: what the text says in its own voice stands."""
+        if early(self.held.claims[0]) or _parts(self.held, one):
+            return True
+        return in_all(one.claims[0]) and (one.source is None or self.held.source is not None)
 
     def _add(self, claims: Sequence[Claim]) -> None:
         if claims:
@@ -97,9 +114,14 @@ def _opposed(some: Sequence[Claim], held: Sequence[Claim]) -> bool:
     return all(groups_apart(c.subject_group, w.subject_group) for c in some for w in held)
 
 
+def _parts(one: Account, whole: Account) -> bool:
+    """True if the account counts a sort of the people whom the other counts without sort."""
+    return all(narrower(c, w) for c in one.claims for w in whole.claims)
+
+
 def _rivals(one: Account, held: Account) -> bool:
     """True if the account is a figure for the same people: no part of them, and no open word beside a number."""
-    if all(narrower(c, w) for c in one.claims for w in held.claims):
+    if _parts(one, held):
         return False
     if any(c.qualifier is Qualifier.VAGUE for c in one.claims):
         return all(c.qualifier is Qualifier.VAGUE for c in held.claims)
