@@ -7,15 +7,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.documents import Record, Reject, Unreadable, document, read
-from builder.language.sentences import sentences
 from builder.model import Claim, Document, Period, Sentence
+
+if TYPE_CHECKING:
+    from builder.claims.context import Reading
+    from builder.claims.extract import Analysed
+    from builder.mentions.chunks import Chunk
 
 Mark = tuple[int, int, str]
 """Characters start..end of the document's text, and the kind of mention that stands there."""
-
-Analysis = list[tuple[Sentence, Sequence[Mark], Sequence[Claim]]]
 
 _STDIN = "-"
 _APART = ("document_id", "sentence", "sentence_start", "start", "end", "rule", "trail", "part_of", "period")
@@ -37,9 +40,12 @@ def documents_of(text_or_file: str, published: date | None) -> Iterator[Document
 
 def explanation(document: Document) -> str:
     """The explanation of a document as plain text."""
-    analysis = _analyse(document)
-    order = {id(claim): n for n, claim in enumerate((c for _, _, cs in analysis for c in cs), 1)}
-    blocks = [_sentence(document.text, sentence, marks, claims, order) for sentence, marks, claims in analysis]
+    from builder.claims.extract import analyse
+
+    found = analyse(document)
+    order = {id(claim): n for n, claim in enumerate((claim for one in found for claim in one.claims), 1)}
+    sources = _sources(document.text, [one.reading.sentence for one in found])
+    blocks = [_sentence(document.text, one, sources, order) for one in found]
     head = [part for part in (document.title, document.published and f"published {document.published}") if part]
     return "\n\n".join([*([" · ".join(head)] if head else []), *blocks, _closing(len(order))]) + "\n"
 
@@ -48,11 +54,41 @@ def _closing(claims: int) -> str:
     return f"{claims} claim{'' if claims == 1 else 's'}" if claims else "no claims"
 
 
-def _sentence(
-    text: str, sentence: Sentence, marks: Sequence[Mark], claims: Sequence[Claim], order: dict[int, int]
-) -> str:
+def _sentence(text: str, found: Analysed, sources: Sequence[Mark], order: dict[int, int]) -> str:
+    sentence = found.reading.sentence
+    marks = [*_marks(found.reading), *sources]
     head = f"{sentence.index + 1:>3}  {marked(text, sentence.start, sentence.end, marks)}"
-    return "\n\n".join([head, *(_claim(claim, order) for claim in claims)])
+    return "\n\n".join([head, *(_claim(claim, order) for claim in found.claims)])
+
+
+def _sources(text: str, sentences: Sequence[Sentence]) -> list[Mark]:
+    """Who is quoted, wherever in the text that stands."""
+    from builder.claims.attribution import find_attributions
+
+    return [(*said.source_span, "source") for said in find_attributions(text, sentences)]
+
+
+def _marks(reading: Reading) -> Iterator[Mark]:
+    """The mentions of one sentence."""
+    places = [(place.i, place.j, "place") for place in reading.places]
+    parties = [(party.i, party.j, "party") for party in reading.parties]
+    cues = [(cue.i, cue.j, cue.entry.get("sort", "cue")) for cue in reading.cues]
+    chunks = [mark for chunk in reading.line.chunks for mark in _of_chunk(chunk)]
+    for i, j, kind in [*chunks, *places, *parties, *cues]:
+        if i < j:
+            yield (*reading.sentence.span(i, j), kind)
+
+
+def _of_chunk(chunk: Chunk) -> list[Mark]:
+    """Tokens and kind of what a chunk was made of; words that are no mention give nothing."""
+    data = chunk.data
+    if data is None:
+        return []
+    number, phrase = getattr(data, "number", None), getattr(data, "phrase", None)
+    if number is None or phrase is None:
+        return [(chunk.i, chunk.j, "date" if chunk.kind == "d" else type(data).__name__.lower())]
+    counted = [] if phrase.head is None else [(phrase.i, phrase.j, "subject")]
+    return [(number.i, number.j, "number"), *counted]
 
 
 def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
@@ -80,7 +116,8 @@ def printable(text: str) -> str:
 
 
 def _claim(claim: Claim, order: dict[int, int]) -> str:
-    rows = [("claim", str(order[id(claim)])), *_rows(claim), ("rule", claim.rule), ("made by", " · ".join(claim.trail))]
+    words = " · ".join(word for word in claim.trail if word != f"rule {claim.rule}")
+    rows = [("claim", str(order[id(claim)])), *_rows(claim), ("rule", claim.rule), ("made by", words)]
     return "\n".join(f"       {name:16} {printable(value)}" for name, value in rows if value)
 
 
@@ -107,14 +144,3 @@ def _is_path(text: str) -> bool:
         return bool(text) and Path(text).exists()
     except (OSError, ValueError):  # too long for a name, or with a NUL: a text, then
         return False
-
-
-def _analyse(document: Document) -> Analysis:
-    """What the core tells of a document; of a core that tells only claims, those with their spans."""
-    from builder.claims import extract
-
-    if analyse := getattr(extract, "analyse", None):
-        return analyse(document)  # type: ignore[no-any-return]
-    claims = extract.extract_claims(document)
-    mine = [(s, [c for c in claims if c.sentence_start == s.start]) for s in sentences(document.text)]
-    return [(s, [(c.start, c.end, "number") for c in here], here) for s, here in mine]

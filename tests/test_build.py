@@ -48,7 +48,7 @@ def core(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Document], list
 
 def corpus(count: int = 40) -> str:
     rows = [
-        {"id": f"d{n}", "text": f"{SENTENCE} Report {n}.\n\nNo more.", "published": "2021-03-02"} for n in range(count)
+        {"id": f"d{n}", "text": f"{SENTENCE}\n\nNo more.", "published": "2021-03-02"} for n in range(count)
     ]
     rows[7]["text"], rows[9]["text"] = "", "boom"
     Path("in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
