@@ -77,13 +77,19 @@ class Carry:
             return self.since.start
         return self.event.start if self.event else None
 
-    def total(self, sentence: Sentence, period: Period, mention: DateMention | None, reported: Period | None) -> Period:
-        """The period of a running total: from its event's day to the day it is true of."""
+    def dated(self, sentence: Sentence) -> bool:
+        """True if this sentence's paragraph has stated a day."""
+        return sentence.paragraph - self._dated_in < _NEAR
+
+    def total(
+        self, sentence: Sentence, period: Period, mention: DateMention | None, reported: Period | None, begins: bool
+    ) -> Period:
+        """The period of a running total: from its event's day (begins: it has one) to the day it is true of."""
         end = reported.end if reported and reported.end else self.anchor
+        start = self.start_at(sentence) if begins else None
         if mention is None:
-            return span(self.start_at(sentence), end)
+            return span(start, end)
         if mention.role in (POINT, BETWEEN):
-            start = self.start_at(sentence)
             return span(start if start and period.end and start <= period.end else None, period.end)
         return period
 
