@@ -9,7 +9,7 @@ from itertools import groupby
 from builder.model import Basis, Claim, Qualifier
 from builder.tables.totals.figures import Figure, added, figure_of
 from builder.tables.totals.persons import groups_apart, names, narrower, single
-from builder.tables.totals.words import in_all, links
+from builder.tables.totals.words import in_all, links, on_top
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,12 @@ def _again(claim: Claim, other: Claim) -> bool:
         return bool(names(claim) & names(other))
     if claim.implicit or other.implicit:
         return claim.value == other.value == 1 and not joined(claim, other)
-    same = claim.value is not None and claim.value == other.value and claim.value > 1
+    if claim.value is None or claim.value != other.value or claim.rule == "gapping" or on_top(claim):
+        return False
+    if claim.value == 1 and (joined(claim, other) or claim.subject_text != other.subject_text):
+        return False
     bare = "unspecified" in (claim.subject_group, other.subject_group) or claim.subject_text == other.subject_text
-    return same and bare and claim.rule != "gapping" and claim.place_text == other.place_text
+    return bare and claim.place_text == other.place_text
 
 
 _FLOORS = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})

@@ -14,6 +14,9 @@ from builder.tables.totals.words import also, early, in_all, on_top
 _LEAD = 400
 """Characters from the first claim in which a text still adds to its count; further on it goes into detail."""
 
+_FAR = 30
+"""Times the held figure beyond which another one cannot be of the same event: a war's, a country's, a year's."""
+
 
 def total(found: Sequence[Account]) -> Figure | None:
     """The total of a document from its accounts, read in the order of the text."""
@@ -38,7 +41,7 @@ class _Ledger:
     def enter(self, one: Account) -> None:
         """One more account: the same again or a part, a correction, further people, or a rival figure."""
         size, before = one.figure.size, self.held.figure.size
-        if size == 0 or (before and early(one.claims[0])):
+        if size == 0 or (before and (early(one.claims[0]) or size > before * _FAR)):
             return
         if before == 0:
             self.held = one
