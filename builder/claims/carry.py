@@ -65,10 +65,14 @@ class Carry:
         """The place of an event of this sentence that names none: the paragraph's, else the main event's if it is that."""
         if self._placed_in == sentence.paragraph:
             return self.place
+        if headline(sentence):
+            return None
         return self.scene if self.event and period.start == self.event.start else None
 
     def day_at(self, sentence: Sentence) -> Period | None:
-        """The day an undated claim of this sentence belongs to."""
+        """The day an undated claim of this sentence belongs to; headlines may be of other stories."""
+        if headline(sentence):
+            return None
         return self.here if sentence.paragraph - self._dated_in < _NEAR else self.event
 
     def start_at(self, sentence: Sentence) -> date | None:
@@ -109,5 +113,17 @@ def day(end: date | None) -> Period:
 
 
 def tells_of_event(sentence: Sentence) -> bool:
-    """True if the sentence names an attack, an accident, a storm ..."""
-    return next(load()["events"].find(sentence.tokens.words), None) is not None
+    """True if the sentence names an attack, an accident, a storm ... (unrest and illness last too long to have a day)."""
+    return any(m.entry.get("sort") in _SUDDEN for m in load()["events"].find(sentence.tokens.words))
+
+
+def headline(sentence: Sentence) -> bool:
+    """True for a line in title case: a heading, a menu, a link to another story."""
+    if sentence.shouting or sentence.tokens.words[-1] in _CLOSED:
+        return False
+    words = [cap for word, cap in zip(sentence.tokens.words, sentence.tokens.caps, strict=True) if len(word) > 3]
+    return len(words) > 2 and sum(words) > 0.7 * len(words)
+
+
+_CLOSED = frozenset(".!?\"'”’)")
+_SUDDEN = frozenset({"attack", "accident", "nature", "unrest"})
