@@ -105,7 +105,7 @@ def _again(claim: Claim, other: Claim) -> bool:
 
 
 _FLOORS = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
-_JOINED = 8
+_JOINED = 12
 """Words that may stand between two numbers of one list, the first one's noun among them."""
 
 
@@ -123,7 +123,9 @@ def turned(a: Claim, b: Claim) -> bool:
     if a.qualifier in _FLOORS and b.qualifier is Qualifier.AT_MOST:
         return True
     other = a.source_text != b.source_text and None not in (a.source_text, b.source_text)
-    return other or "but" in links(_between(a, b))
+    if other or "but" in links(_between(a, b)):
+        return True
+    return not (joined(a, b) or on_top(b) or b.rule == "gapping")
 
 
 def _between(a: Claim, b: Claim) -> str:
