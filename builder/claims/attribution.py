@@ -30,7 +30,7 @@ def find_attributions(text: str, sentences: Sequence[Sentence]) -> list[Attribut
     quotes = find_quotes(text)
     found = [_attribution(one, part) for one in said for part in content(_within(one, quotes), one.tag)]
     found += [_attribution(one, quote) for one, quote in owners(text, sentences, quotes, said, speakers)]
-    return sorted(set(found), key=lambda a: (a.start, -a.end))
+    return sorted(dict.fromkeys(found), key=lambda a: (a.start, -a.end))
 
 
 def attribution_at(attributions: Sequence[Attribution], position: int) -> Attribution | None:
