@@ -17,9 +17,9 @@ _BORDER = frozenset({",", ";", ":", "and", "but", "while"})
 
 
 def is_of_reporting(line: Line, i: int, j: int) -> bool:
-    """True if the date at tokens i..j belongs to a reporting verb, or to the noun of one."""
+    """True if the date at tokens i..j belongs to a reporting verb or to the noun of one, or heads the text."""
     opens = opens_sentence(line, i) or line.word(i - 1) in _BORDER
-    if line.word(i - 1) == "," and i < _HEAD and _closes_dateline(line, j):
+    if j - i >= len(line.words) - 2 or (line.word(i - 1) == "," and i < _HEAD and _closes_dateline(line, j)):
         return True
     return _follows(line, i) or _says(line, j) or (opens and _precedes(line, j))
 
@@ -48,6 +48,8 @@ def _follows(line: Line, i: int) -> bool:
     """A reporting word stands before the date, with nothing between or only who was told, or where, or in what."""
     for k in range(i - 1, max(i - _AROUND, 0) - 1, -1):
         if line.kind(k) == "statement" and _reports(line, k, i):
+            return True
+        if line.get(k, "value") == "noun" and line.after(k) == i:
             return True
         if _is_report(line, k):
             return _reaches(line, k, i)

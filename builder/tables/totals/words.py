@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import regex
+
 from builder.language.lexicon import load
-from builder.language.tokens import tokenize
 from builder.model import Claim
 
 _BEFORE = 24
 """Characters before a number in which a word next to it may stand ("another two", "the other")."""
+_WORD = regex.compile(r"\w+|&")
+"""The linking words are plain ones, so that a sentence need not be cut into tokens again as the finders cut it."""
 
 
 @lru_cache(maxsize=512)
@@ -19,7 +22,7 @@ def links(words: str) -> frozenset[str]:
 
 
 def _links(words: str) -> list[str]:
-    return [m.entry.get("link") for m in load()["totals"].find(tokenize(words).words)]
+    return [m.entry.get("link") for m in load()["totals"].find(_WORD.findall(words.lower()))]
 
 
 def on_top(claim: Claim) -> bool:
