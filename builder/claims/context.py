@@ -29,6 +29,8 @@ class Context:
     names: frozenset[str]
     carry: Carry = field(compare=False)
     groups: dict[str, str] = field(default_factory=dict, compare=False)
+    topics: dict[int, frozenset[str]] = field(default_factory=dict, compare=False)
+    """By sentence, as far as asked: what it is about (claims/senses.py)."""
 
     @property
     def text(self) -> str:

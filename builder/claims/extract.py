@@ -12,6 +12,7 @@ from builder.claims.carry import day, tells_of_event
 from builder.claims.context import Context, Reading, open_document, read
 from builder.claims.periods import period_for
 from builder.claims.relation import relation
+from builder.claims.senses import meant
 from builder.claims.silence import Silence, silences
 from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
@@ -62,7 +63,7 @@ def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
 
 
 def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
-    bonds = bind(reading.line)
+    bonds = [bond for bond in bind(reading.line) if meant(context, reading, bond)]
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or isinstance(reading.line.chunks[b.chunk].data, Quantity)]

@@ -48,6 +48,8 @@ def find_effects(sentence: Sentence) -> list[Effect]:
 
 def _effect(words: Sequence[str], m: Match) -> Effect | None:
     voice = m.entry.get("voice")
+    if voice == "none":
+        return None
     if voice in ("nominal", "toll"):
         return Effect(m.i, m.i, m.j, m.entry, voice)
     start, aux = _auxiliaries(words, m.i)

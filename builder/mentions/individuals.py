@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
@@ -70,7 +70,14 @@ class PersonReader:
                     found.pop()
                 found.append(person)
             k = person.j if person else k + 1
-        return found
+        return [replace(p, many=True) if self._owns(p) else p for p in found]
+
+    def _owns(self, p: Individual) -> bool:
+        """`Ali's car was hit` says nothing of Ali: an owner is no person that something happens to."""
+        k = p.j
+        if k >= len(self.words) or k in self._taken or not self.sentence.tokens.glued(k):
+            return False
+        return self.words[k] == "'s" or (self.words[k] == "'" and self.words[k - 1].endswith("s"))
 
     def _at(self, k: int, found: Sequence[Individual]) -> Individual | None:
         if k in self._taken:

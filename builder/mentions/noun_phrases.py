@@ -43,6 +43,8 @@ class NounPhrase:
     named: bool = False
     solid: bool = False
     """True for a noun that an article counts although it says itself what happened ("a body was found")."""
+    needs: str | None = None
+    """The topic without which the noun is another ("cases", "bodies"; claims/senses.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class PhraseReader:
             return noun
         effect = self.r.effects.at(words, k)
         if effect:
-            return effect if not headed and effect.entry.get("voice") != "toll" and self.noun_near(effect.j) else None
+            return effect if not headed and effect.entry.get("voice") not in ("toll", "none") and self.noun_near(effect.j) else None
         if word == "and" or word == "or" or word == ",":
             return k + 1 if self._joined(k, headed) else None
         if age is not None or not word[0].isalpha():
@@ -185,7 +187,7 @@ class PhraseReader:
     ) -> NounPhrase:
         people = [m for m in nouns if m.entry.file.endswith("subjects.toml")]
         if nouns and (nouns[-1] in people):
-            return self._person(start, max(k, nouns[-1].j), people, attribute)
+            return self._person(start, max(k, nouns[-1].j), people, attribute, loose)
         if nouns:
             last = nouns[-1]
             kind = last.entry.get("kind")
@@ -193,9 +195,13 @@ class PhraseReader:
             return NounPhrase(start, last.j, last.j - 1, sort, many=last.form == "many", attribute=attribute)
         return self._unknown(number, start, loose, attribute)
 
-    def _person(self, start: int, end: int, people: list[Match], attribute: str | None) -> NounPhrase:
+    def _person(
+        self, start: int, end: int, people: list[Match], attribute: str | None, loose: list[int]
+    ) -> NounPhrase:
         last = people[-1]
         entry = last.entry
+        if entry.get("plain") and any(not self._usual(k) for k in loose if k < last.i):
+            return NounPhrase(start, end, last.j - 1, "none", many=last.form != "one", attribute=attribute)
         group = entry.get("group")
         if group in ("other", "unspecified", "man", "woman"):
             group = self._sharper(start, end, people) or group
@@ -203,7 +209,14 @@ class PhraseReader:
         return NounPhrase(
             start, end, last.j - 1, kind, group, entry.get("unit", "person"), entry.get("measure") or attribute,
             attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes",
+            needs=entry.get("needs") or None,
         )  # fmt: skip
+
+    def _usual(self, k: int) -> bool:
+        """True for a participle, a nationality or another known word before a noun ("burned bodies", not "trade bodies")."""
+        return self.words[k].endswith("ed") or any(
+            room.at(self.words, k) for room in (self.r.nations, self.r.modifiers, self.r.grammar)
+        )
 
     def _sharper(self, start: int, end: int, people: list[Match]) -> str | None:
         """A group said by a modifier or an earlier noun ("female office worker", "army personnel")."""

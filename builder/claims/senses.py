@@ -1,0 +1,56 @@
+"""Words that mean many things (`released`, `beat`, `bodies`, `cases`): they count only where the passage is about harm
+or illness. A passage is the sentence and its neighbours."""
+
+from __future__ import annotations
+
+from builder.claims.bind import Bond
+from builder.claims.context import Context, Reading
+from builder.language.lexicon import load
+from builder.mentions.chunks import Quantity
+from builder.mentions.effects import Effect
+from builder.mentions.individuals import Individual
+
+_WINDOW = 2
+"""Sentences to either side that belong to the passage."""
+_OPEN = frozenset({"other", "unspecified"})
+_UNLESS_PEOPLE = "harm-or-people"
+
+
+def meant(context: Context, reading: Reading, bond: Bond) -> bool:
+    """False if the bond's effect or noun has another sense here."""
+    needs = _needs(reading, bond)
+    if not needs:
+        return True
+    if needs == _UNLESS_PEOPLE:
+        if _people(reading, bond):
+            return True
+        needs = "harm"
+    at = reading.sentence.index
+    return any(needs in _topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
+
+
+def _needs(reading: Reading, bond: Bond) -> str | None:
+    chunks = reading.line.chunks
+    if bond.effect is not None:
+        effect = chunks[bond.effect].data
+        return effect.entry.get("needs") if isinstance(effect, Effect) else None
+    counted = chunks[bond.chunk].data
+    return counted.phrase.needs if isinstance(counted, Quantity) else None
+
+
+def _people(reading: Reading, bond: Bond) -> bool:
+    """True if what is counted is people by its own words, not only by a capital or a bare number."""
+    counted = reading.line.chunks[bond.chunk].data
+    if isinstance(counted, Individual):
+        return not counted.named or counted.kin or counted.group not in _OPEN
+    return isinstance(counted, Quantity) and counted.phrase.kind == "person"
+
+
+def _topics(context: Context, index: int) -> frozenset[str]:
+    """The topics a sentence has words of, read once."""
+    if not 0 <= index < len(context.sentences):
+        return frozenset()
+    if index not in context.topics:
+        words = context.sentences[index].tokens.words
+        context.topics[index] = frozenset(m.entry.get("sort") for m in load()["topics"].find(words))
+    return context.topics[index]
