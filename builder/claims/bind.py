@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from builder.claims.rules import Rule, rules
+from builder.claims.subjects_far import may_be_subject
 from builder.mentions.chunks import Chunk, Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
@@ -106,7 +107,7 @@ def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> I
 def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
     wholes = [base + k for k in found.starts("q")]
     for at in wholes:
-        if _fits(line.chunks[at], effect, rule):
+        if _fits(line, at, n, effect, rule):
             yield Bond(at, effect.measure, rule.id, rule.confidence, n)
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
@@ -115,8 +116,13 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
                 yield Bond(at, effect.measure, f"{rule.id}+part", rule.confidence, n, total)
 
 
-def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
+def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     """A person is bound only where the grammar leaves no doubt; a toll never counts a single one or an article."""
+    chunk = line.chunks[at]
+    if rule.left and at < n and not may_be_subject(line, at, n, effect, rule.id == "subject-far"):
+        return False
+    if rule.id == "label" and line.sentence.tokens.words[line.chunks[n + 1].i] != ":" and n > _LABEL:
+        return False
     if isinstance(chunk.data, Individual):
         if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named):
             return False
@@ -227,6 +233,8 @@ def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
             bonds[n] = Bond(n, q.phrase.measure, "noun", 0.85, None, held.part_of if held else None)
 
 
+_LABEL = 2
+"""Chunks that may stand before a label that a dash ends ("Killed - 12"); behind more the dash is one of the sentence."""
 _GROUPS = frozenset({"affected", "casualties"})
 """Measures that no single person without a number is counted in."""
 _SURE = frozenset({"killed", "injured", "casualties"})

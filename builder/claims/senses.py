@@ -18,24 +18,36 @@ _UNLESS_PEOPLE = "harm-or-people"
 
 def meant(context: Context, reading: Reading, bond: Bond) -> bool:
     """False if the bond's effect or noun has another sense here."""
-    needs = _needs(reading, bond)
+    needs, never = _needs(reading, bond)
+    at = reading.sentence.index
+    if never and (never in _topics(context, at) or (never == "contest" and _score(reading))):
+        return False
     if not needs:
         return True
     if needs == _UNLESS_PEOPLE:
         if _people(reading, bond):
             return True
         needs = "harm"
-    at = reading.sentence.index
     return any(needs in _topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
 
 
-def _needs(reading: Reading, bond: Bond) -> str | None:
+def _needs(reading: Reading, bond: Bond) -> tuple[str | None, str | None]:
+    """The topic that must be near, and the one that must not be in the sentence."""
     chunks = reading.line.chunks
     if bond.effect is not None:
         effect = chunks[bond.effect].data
-        return effect.entry.get("needs") if isinstance(effect, Effect) else None
+        return (effect.entry.get("needs"), effect.entry.get("never")) if isinstance(effect, Effect) else (None, None)
     counted = chunks[bond.chunk].data
-    return counted.phrase.needs if isinstance(counted, Quantity) else None
+    return (counted.phrase.needs, None) if isinstance(counted, Quantity) else (None, None)
+
+
+def _score(reading: Reading) -> bool:
+    """`6-3 6-1`: digits joined by a dash, the second one glued on."""
+    words, glued = reading.sentence.tokens.words, reading.sentence.tokens.glued
+    return any(
+        words[k] in "-–" and glued(k) and glued(k + 1) and words[k - 1].isdigit() and words[k + 1].isdigit()
+        for k in range(1, len(words) - 1)
+    )
 
 
 def _people(reading: Reading, bond: Bond) -> bool:

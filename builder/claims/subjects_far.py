@@ -1,0 +1,69 @@
+"""Which persons and quantities grammar keeps from being the subject of an effect, whatever the order of the chunks says."""
+
+from __future__ import annotations
+
+from builder.mentions.chunks import Chunked
+from builder.mentions.effects import Effect
+from builder.mentions.individuals import Individual
+from builder.mentions.noun_phrases import rooms
+
+_GOVERNING = frozenset({"of", "from", "with", "by", "in", "at", "for", "against", "between", "near", "on", "about"})
+_OPENING = frozenset({"det", "pronoun"})
+_SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
+_LEFT_OPEN = frozenset("ph&(mcay;d")
+"""Kinds behind which a determiner opens no subject of its own: prepositions, `including`, `and`, adverbs ..."""
+
+
+def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) -> bool:
+    """False for a person behind a preposition (`a man from Leicester was held`) and, far from the effect, where the words
+    between have a subject of their own (`the producers expect the film to be released`)."""
+    person = isinstance(line.chunks[at].data, Individual)
+    if person and at and effect.reading in ("passive", "intransitive") and _governed(line, at, n):
+        return False
+    return not far or not (_compound(line, at) or _another_subject(line, at, n))
+
+
+def _governed(line: Chunked, at: int, n: int) -> bool:
+    before = line.chunks[at - 1]
+    if before.kind != "p" or line.sentence.tokens.words[before.i] not in _GOVERNING:
+        return False
+    return "r" not in line.kinds[at:n] and before.j - before.i == 1
+
+
+def _compound(line: Chunked, at: int) -> bool:
+    """`Bollywood DVD fraudster`, `Ali expects`: a name grown on to an unknown word is a describing word, or subject of it."""
+    person, k = line.chunks[at].data, at + 1
+    if not isinstance(person, Individual) or not person.named or line.kinds[k : k + 1] != "w":
+        return False
+    words = line.sentence.tokens.words
+    word = words[line.chunks[k].i]
+    return word.isalpha() and not word.endswith("ing") and rooms().grammar.at(words, line.chunks[k].i) is None
+
+
+def _another_subject(line: Chunked, at: int, n: int) -> bool:
+    """True if a determiner or pronoun between opens another noun phrase of the same clause."""
+    words, grammar = line.sentence.tokens.words, rooms().grammar
+    relative = False
+    for k in range(at + 1, n):
+        chunk = line.chunks[k]
+        relative = relative or chunk.kind == "r"
+        if chunk.kind != "w":
+            continue
+        small = grammar.at(words, chunk.i)
+        if small is None or small.entry.get("class") not in _OPENING:
+            continue
+        if words[chunk.i] in _SUBJECT_PRONOUNS:
+            return True
+        if not relative and not _opened(line, k):
+            return True
+    return False
+
+
+def _opened(line: Chunked, k: int) -> bool:
+    """True if the words before chunk k take it as their own object (`riding the bus`, `in the bus`, `, the captain`)."""
+    before = line.chunks[k - 1]
+    if before.kind in _LEFT_OPEN or before.kind == ",":
+        return True
+    word = line.sentence.tokens.words[before.j - 1]
+    small = rooms().grammar.at(line.sentence.tokens.words, before.i)
+    return word.endswith(("ing", "ed")) or (small is not None and small.entry.get("class") in ("det", "some"))
