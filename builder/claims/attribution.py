@@ -15,7 +15,7 @@ from builder.claims.speakers import Speaker, Speakers
 from builder.mentions.report import Report
 from builder.mentions.reporting import find_reports
 from builder.mentions.small_words import small_words
-from builder.mentions.sources import known
+from builder.mentions.source_edges import known
 from builder.model import Attribution, Sentence, Span
 
 _REACH = 6000
@@ -47,7 +47,9 @@ def attribution_at(attributions: Sequence[Attribution], position: int) -> Attrib
 
 def _attribution(one: Said, part: Span) -> Attribution:
     speaker = one.speaker
-    return Attribution(part.start, part.end, speaker.text, speaker.type or "other", one.cue, speaker.span, one.via)
+    return Attribution(
+        part.start, part.end, speaker.text, speaker.type or "other", one.cue, speaker.span, one.via, one.report.hedge
+    )
 
 
 def _sentence(s: Sentence, reports: list[Report], speakers: Speakers) -> list[Said]:
@@ -75,7 +77,7 @@ def _via(s: Sentence, report: Report, speakers: Speakers) -> str | None:
 
 
 def _same_words(first: Said, second: Said) -> bool:
-    """True if two tags of a sentence hold for the same words: "X reported, citing Y, ...", "X said ..., according to Y"."""
+    """True if two tags hold for the same words: "X reported, citing Y, ...", "X said ..., according to Y"."""
     if first.report.use == "cite" and first.report.source is not None:
         return first.report.way != "after" or first.report.stop + 1 >= second.report.i
     if second.report.use == "cite" and second.report.source is not None:
@@ -90,7 +92,7 @@ def _same_words(first: Said, second: Said) -> bool:
 
 
 def _innermost(first: Said, second: Said) -> Said:
-    """Of two who say the same: the one who is cited, else the one who is no outlet, else the later; the other handed it on."""
+    """Of two who say the same: the one who is cited, else no outlet, else the later; the other handed it on."""
     wide = Span(min(first.scope.start, second.scope.start), max(first.scope.end, second.scope.end))
     if first.report.use == "cite":
         source, outlet = first, second

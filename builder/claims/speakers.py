@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from builder.mentions.small_words import capital, skip_setting, small_words
+from builder.mentions.source_edges import known, left_edge
 from builder.mentions.source_types import is_paper, is_person, is_plural, source_type
-from builder.mentions.sources import Source, is_pronoun, known, left_edge, looks_like_source, source_after
+from builder.mentions.sources import Source, is_pronoun, looks_like_source, source_after
 from builder.model import Sentence, Span
 
 
@@ -34,7 +35,7 @@ class Speakers:
     _introduced: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def hear(self, s: Sentence, source: Source) -> Speaker | None:
-        """The speaker a source phrase means; a new one is remembered. None for a pronoun that stands for nobody here."""
+        """The speaker a source phrase means, remembered for later mentions."""
         if is_pronoun(s, source):
             return self._pronoun(s, source)
         speaker = self.new(s, source)

@@ -9,7 +9,8 @@ import pycountry
 from builder.language.lexicon import Match, load
 from builder.language.tokens import words_of
 from builder.mentions.small_words import capital, small_words
-from builder.mentions.sources import Source, known
+from builder.mentions.source_edges import known
+from builder.mentions.sources import Source
 from builder.model import Sentence
 
 _STANDING = ("head", "name", "modifier")
@@ -57,7 +58,7 @@ def _typed(s: Sentence, i: int, j: int, text: str) -> str | None:
 
 
 def _owner(near: list[Match], head: Match, far: list[Match]) -> str | None:
-    """The type a generic head takes from what stands before it ("health officials") or after ("officials of the army")."""
+    """The type a generic head takes from before it ("health officials") or after ("officials of the army")."""
     others = [*(m for m in reversed(near) if m is not head), *far]
     for match in others:
         if match.entry.get("role") in _STANDING:
@@ -109,11 +110,16 @@ def _head(s: Sentence, source: Source) -> Match | None:
 
 
 def is_paper(s: Sentence, source: Source, opening: bool = False) -> bool:
-    """True for a statement, a report, a study, a video; `opening`: one that can follow "in" or "by" at the start of a sentence."""
+    """True for a statement, a report, a video; `opening`: one that can follow "in" or "by" in front of a sentence."""
     head = _head(s, source)
     if head is None or (opening and not head.entry.get("opens")):
         return False
     return bool(head.entry.get("opens")) or head.entry.get("role") == "carrier"
+
+
+def is_toll(s: Sentence, i: int, j: int) -> bool:
+    """True if tokens i..j hold the name of a count: "toll", "number of dead"."""
+    return any(m.entry.get("counts") for m in known(s, i, j))
 
 
 def is_scholar(s: Sentence, source: Source) -> bool:
@@ -122,7 +128,7 @@ def is_scholar(s: Sentence, source: Source) -> bool:
 
 
 def is_person(s: Sentence, source: Source) -> bool:
-    """True for one human being: "the spokesman", "Local prosecutor Ana Ruiz"; None of the known words deciding, a name is one."""
+    """True for one human being: "the spokesman", "Local prosecutor Ana Ruiz", and a name of nothing known."""
     head = _head(s, source)
     if head is None:
         return not is_country(s, source) and not is_plural(s, source)

@@ -105,6 +105,7 @@ def _again(claim: Claim, other: Claim) -> bool:
 
 
 _FLOORS = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
+_LISTED = 4
 _JOINED = 12
 """Words that may stand between two numbers of one list, the first one's noun among them."""
 
@@ -117,15 +118,21 @@ def joined(a: Claim, b: Claim) -> bool:
 
 def turned(a: Claim, b: Claim) -> bool:
     """True if the sentence turns from one figure to another between two claims: to another source, or by a word of
-    contrast, unless they count different sides."""
-    if groups_apart(a.subject_group, b.subject_group) or single(a) or single(b):
+    contrast, or without joining the two; not if they count different sides."""
+    if groups_apart(a.subject_group, b.subject_group) or a.implicit or b.implicit or (single(a) and single(b)):
         return False
     if a.qualifier in _FLOORS and b.qualifier is Qualifier.AT_MOST:
         return True
     other = a.source_text != b.source_text and None not in (a.source_text, b.source_text)
     if other or "but" in links(_between(a, b)):
         return True
-    return not (joined(a, b) or on_top(b) or b.rule == "gapping")
+    return not (_listed(a, b) or joined(a, b) or on_top(b) or b.rule == "gapping")
+
+
+def _listed(a: Claim, b: Claim) -> bool:
+    """True if only a noun and a comma stand between two claims ("two officers, one clerk and ...")."""
+    between = _between(a, b).rstrip()
+    return between.endswith(",") and len(between.split()) <= _LISTED
 
 
 def _between(a: Claim, b: Claim) -> str:

@@ -124,7 +124,7 @@ def _parts(one: Account, whole: Account) -> bool:
 
 def _rivals(one: Account, held: Account) -> bool:
     """True if the account is a figure for the same people: no part of them, and no open word beside a number."""
-    if _parts(one, held):
+    if _parts(one, held) or any(map(on_top, one.claims)):
         return False
     if _vague(one):
         return _vague(held)
