@@ -78,11 +78,16 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
     of = effect.entry.get("of", "people")
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
+    kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds) if effect.reading != "toll" else kinds
     if effect.entry.get("life"):
         kinds = "".join(
             "n" if k in "qoi" and not _lives(line, c) else k for k, c in zip(kinds, line.chunks, strict=True)
         )
     return kinds
+
+
+_INSIDE = regex.compile(r"(q(?:[adw]|pw)*+p)q(?![&,]*q)")
+"""A quantity behind a preposition behind another only describes it ("15 people from two families")."""
 
 
 def _lives(line: Chunked, chunk: Chunk) -> bool:

@@ -193,10 +193,15 @@ def _when(
 ) -> tuple[str | None, Basis, Period]:
     """Words of the date, the basis and the period of one claim."""
     carry, sentence = context.carry, reading.sentence
-    words, period, mention = period_for(reading.dates, clause, at, carry.anchor, None)
+    words, period, mention = period_for(reading.dates, clause, at, carry.anchor, carry.day_at(sentence))
+    if mention is None:
+        period = Period(None, None)
     near = [] if claim.implicit else [c for c in reading.cues if clause[0] <= c.i < clause[1]]
     basis = basis_of(near, claim.measure, effect, mention, claim.stance, any(d.total for d in reading.dates))
-    reported = next((resolve(d, carry.anchor) for d in reading.dates if d.of_reporting), None)
+    said = next((d for d in reading.dates if d.of_reporting), None)
+    reported = resolve(said, carry.anchor) if said else None
+    if basis in (Basis.CUMULATIVE, Basis.STOCK) and words is None and said:
+        words = said.text
     if basis is Basis.CUMULATIVE:
         begins = claim.measure not in _OPEN_ENDED
         return words, basis, carry.total(sentence, period, mention, reported, begins)

@@ -200,6 +200,8 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
             chunks[-3:] = [Chunk(kinds[3], chunks[-3].i, chunks[-1].j, chunks[-1].data)]
     elif kinds[2:] == "AI":
         _name(chunks, 2)
+    elif kinds[1:] == "A,I" and isinstance(chunks[-1].data, Individual) and not chunks[-1].data.kin:
+        _name(chunks, 3)
     elif kinds[1:] == "AvI" and words[chunks[-2].i] in _NAMED:
         _name(chunks, 3)
     elif kinds[1:] in ("wyv", "pyv") and words[chunks[-1].i] in _NAMED:
