@@ -58,8 +58,11 @@ def analyse(document: Document) -> list[Analysed]:
 
 
 def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
-    rest = iter(claims)
-    return [Analysed(a.reading, tuple(next(rest) for _ in a.claims)) for a in found]
+    """The settled claims by sentence."""
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault(claim.sentence_start, []).append(claim)
+    return [Analysed(a.reading, tuple(by_sentence.get(a.reading.sentence.start, ()))) for a in found]
 
 
 def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:

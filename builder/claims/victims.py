@@ -13,10 +13,27 @@ _FATAL = ("killed", "injured", "casualties")
 
 
 def settle(claims: Sequence[Claim]) -> list[Claim]:
-    """Give `the two victims` the measure of the event's victims: killed where the document has dead, else injured."""
+    """Give `the two victims` the measure of the event's victims: killed where the document has dead, else injured; and
+    drop the dead that are only a pronoun where the text names them elsewhere (codebook, part 5)."""
+    claims = _without_pronouns(claims)
     measures = {claim.measure for claim in claims}
     measure = next((m for m in _FATAL if m in measures), None)
     return [_victim(claim, measure) if measure else claim for claim in claims]
+
+
+def _without_pronouns(claims: Sequence[Claim]) -> list[Claim]:
+    """Without the claims of pronouns, but for the first one where nothing else says that anybody died."""
+    named = [c for c in claims if c.rule != "pronoun"]
+    if len(named) == len(claims) or any(c.measure == "killed" for c in named):
+        return _renumbered(claims, named)
+    first = next(c for c in claims if c.rule == "pronoun")
+    return _renumbered(claims, [c for c in claims if c.rule != "pronoun" or c is first])
+
+
+def _renumbered(claims: Sequence[Claim], kept: list[Claim]) -> list[Claim]:
+    """The kept claims, with part_of counted among them."""
+    place = {id(c): n for n, c in enumerate(kept)}
+    return [c if c.part_of is None else replace(c, part_of=place.get(id(claims[c.part_of]))) for c in kept]
 
 
 def _victim(claim: Claim, measure: str) -> Claim:

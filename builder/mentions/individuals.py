@@ -46,6 +46,7 @@ class Individual:
     named: bool = False
     many: bool = False
     kin: bool = False
+    pronoun: bool = False
 
 
 class PersonReader:
