@@ -112,7 +112,8 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
     wholes = [base + k for k in found.starts("q")]
     for at in wholes:
         if _fits(line.chunks[at], effect, rule):
-            yield Bond(at, effect.measure, rule.id, rule.confidence, n)
+            name = "victims" if effect.entry.get("victims") else rule.id
+            yield Bond(at, effect.measure, name, rule.confidence, n)
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
             total = max((w for w in wholes if w < at), default=None)
@@ -139,6 +140,8 @@ def _pronouns(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
     for n, chunk in enumerate(line.chunks):
         effect = chunk.data
         if not isinstance(effect, Effect) or effect.measure != "killed" or effect.reading in ("nominal", "toll"):
+            continue
+        if effect.entry.get("life"):
             continue
         before = _DIED.search(line.kinds, max(0, n - 4), n)
         if before and effect.reading in ("passive", "intransitive"):
@@ -170,6 +173,8 @@ def _shared(line: Chunked, bonds: dict[int, Bond]) -> None:
     for n, chunk in enumerate(line.chunks):
         effect = chunk.data
         if not isinstance(effect, Effect) or n in with_bonds or effect.reading in ("nominal", "toll"):
+            continue
+        if effect.entry.get("life"):
             continue
         found = _SHARED.search(line.kinds, max(0, n - 12), n)
         first = line.chunks[found.start()].data if found else None
