@@ -18,8 +18,10 @@ from builder.mentions.small_words import small_words
 from builder.mentions.source_edges import known
 from builder.model import Attribution, Sentence, Span
 
-_REACH = 6000
+_REACH = 4000
 """No attribution is longer than this many characters."""
+_AROUND = " \t\n\xa0,;:-–—"
+"""What stands between a tag and what is said, and belongs to neither."""
 
 
 def find_attributions(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
@@ -28,7 +30,12 @@ def find_attributions(text: str, sentences: Sequence[Sentence]) -> list[Attribut
     said = [one for s in sentences if (reports := find_reports(s)) for one in _sentence(s, reports, speakers)]
     said = sorted([*said, *_continued(sentences, said)], key=lambda one: one.sentence.index)
     quotes = find_quotes(text)
-    found = [_attribution(one, part) for one in said for part in content(_within(one, quotes), one.tag)]
+    found = [
+        _attribution(one, part)
+        for one in said
+        for bare in content(_within(one, quotes), one.tag)
+        if (part := _trimmed(text, bare)).end > part.start
+    ]
     found += [_attribution(one, quote) for one, quote in owners(text, sentences, quotes, said, speakers)]
     return sorted(dict.fromkeys(found), key=lambda a: (a.start, -a.end))
 
@@ -43,6 +50,11 @@ def attribution_at(attributions: Sequence[Attribution], position: int) -> Attrib
         if position - one.start > _REACH:
             break
     return best
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    piece = span.of(text)
+    return Span(span.end - len(piece.lstrip(_AROUND)), span.start + len(piece.rstrip(_AROUND)))
 
 
 def _attribution(one: Said, part: Span) -> Attribution:
@@ -98,10 +110,10 @@ def _innermost(first: Said, second: Said) -> Said:
         source, outlet = first, second
     elif second.report.use == "cite":
         source, outlet = second, first
+    elif second.speaker.type == "media" and first.speaker.type != "media":
+        source, outlet = first, second
     else:
-        source, outlet = (
-            (first, second) if second.speaker.type == "media" and first.speaker.type != "media" else (second, first)
-        )
+        source, outlet = second, first
     via = outlet.speaker.text if outlet.speaker != source.speaker else None
     host = outlet if outlet.report.way == "after" else source
     return host._replace(speaker=source.speaker, cue=source.cue, via=via, scope=wide)

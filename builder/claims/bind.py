@@ -16,9 +16,9 @@ from builder.mentions.noun_phrases import rooms
 
 _REACH = 48
 """Chunks an effect looks to either side: longer sentences are lists, where the near ones count."""
-_PEOPLE = str.maketrans({"A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
-_THINGS = str.maketrans({"A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
-_BOTH = str.maketrans({"A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
+_PEOPLE = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
+_THINGS = str.maketrans({"H": "w", "A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
+_BOTH = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def bind(line: Chunked) -> list[Bond]:
     _parts(line, bonds)
     _gapping(line, bonds)
     _check_parts(line, bonds)
-    return [bonds[n] for n in sorted(bonds)]
+    return sorted([*bonds.values(), *_pronouns(line, bonds)], key=lambda bond: bond.chunk)
 
 
 def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
@@ -79,11 +79,16 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
     of = effect.entry.get("of", "people")
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
+    kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds) if effect.reading != "toll" else kinds
     if effect.entry.get("life"):
         kinds = "".join(
             "n" if k in "qoi" and not _lives(line, c) else k for k, c in zip(kinds, line.chunks, strict=True)
         )
     return kinds
+
+
+_INSIDE = regex.compile(r"(q(?:[adw]|pw)*+p)q(?![&,]*q)")
+"""A quantity behind a preposition behind another only describes it ("15 people from two families")."""
 
 
 def _lives(line: Chunked, chunk: Chunk) -> bool:
@@ -108,7 +113,8 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
     wholes = [base + k for k in found.starts("q")]
     for at in wholes:
         if _fits(line, at, n, effect, rule):
-            yield Bond(at, effect.measure, rule.id, rule.confidence, n)
+            name = "victims" if effect.entry.get("victims") else rule.id
+            yield Bond(at, effect.measure, name, rule.confidence, n)
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
             total = max((w for w in wholes if w < at), default=None)
@@ -132,6 +138,37 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     return True
 
 
+_DIED = regex.compile(r"(?P<who>H)[ab]*$")
+
+
+def _pronouns(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
+    """`He died`, `they killed him`; `kidnapped two men and killed them`, `killing both`: dead whom the words before name."""
+    for n, chunk in enumerate(line.chunks):
+        effect = chunk.data
+        if not isinstance(effect, Effect) or effect.measure != "killed" or effect.reading in ("nominal", "toll"):
+            continue
+        if effect.entry.get("life"):
+            continue
+        before = _DIED.search(line.kinds, max(0, n - 4), n)
+        if before and effect.reading in ("passive", "intransitive"):
+            yield Bond(before.start("who"), "killed", "pronoun", 0.5, n)
+        elif effect.reading in ("active", "gerund", "past") and n + 1 < len(line.chunks):
+            yield from _object(line, n, bonds)
+
+
+def _object(line: Chunked, n: int, bonds: dict[int, Bond]) -> Iterator[Bond]:
+    """The pronoun right behind an active effect: one person, or the counted people the sentence named before."""
+    after = line.chunks[n + 1]
+    word = line.sentence.tokens.words[after.i]
+    if after.kind == "H" and not word.endswith("self"):
+        yield Bond(n + 1, "killed", "pronoun", 0.5, n)
+    elif word in _THEM:
+        named = next((k for k in range(n - 1, -1, -1) if line.kinds[k] in "Q"), None)
+        if named is not None and (named not in bonds or bonds[named].measure != "killed"):
+            yield Bond(named, "killed", "them", 0.6, n)
+
+
+_THEM = frozenset({"them", "both"})
 _SHARED = regex.compile(r"E(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*$")
 
 
@@ -142,6 +179,8 @@ def _shared(line: Chunked, bonds: dict[int, Bond]) -> None:
     for n, chunk in enumerate(line.chunks):
         effect = chunk.data
         if not isinstance(effect, Effect) or n in with_bonds or effect.reading in ("nominal", "toll"):
+            continue
+        if effect.entry.get("life"):
             continue
         found = _SHARED.search(line.kinds, max(0, n - 12), n)
         first = line.chunks[found.start()].data if found else None

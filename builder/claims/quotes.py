@@ -17,6 +17,8 @@ from builder.model import Sentence, Span
 # A straight mark opens after a space or a bracket and closes otherwise; two single marks count as one double mark.
 _MARK = regex.compile(r"[“”«»\"]|''|``")
 _PAIRS = {"“": "”", "«": "»", "``": "''"}
+_SINGLE = regex.compile(r"(?<![\p{L}\p{N}])‘(?=[\p{L}\p{N}#@])")
+_SINGLE_END = regex.compile(r"’(?![\p{L}\p{N}])")
 _LONGEST = 3000
 """Characters after which a quotation that never closes is given up."""
 _FEWEST = 5
@@ -54,6 +56,26 @@ def find_quotes(text: str) -> list[Span]:
 
     A paragraph that opens with a mark while a quotation is open goes on with it, as its printers mean it to.
     """
+    return sorted([*_double(text), *_single(text)]) if "‘" in text else _double(text)
+
+
+def _single(text: str) -> list[Span]:
+    """Quotations in single curly marks; the closing one looks like an apostrophe and is the last of its paragraph, or
+    the first after a full stop or comma."""
+    found: list[Span] = []
+    for mark in _SINGLE.finditer(text):
+        if found and mark.start() < found[-1].end:
+            continue
+        stop = text.find("\n", mark.end())
+        again = _SINGLE.search(text, mark.end(), stop if stop >= 0 else len(text))
+        ends = [m.end() for m in _SINGLE_END.finditer(text, mark.end(), again.start() if again else stop if stop >= 0 else len(text))]
+        clear = [end for end in ends if text[end - 2] in ".,!?…"]
+        if ends:
+            found.append(Span(mark.start(), (clear or ends[-1:])[0]))
+    return found
+
+
+def _double(text: str) -> list[Span]:
     found: list[Span] = []
     start, sign, depth = -1, "", 0
     for mark in _MARK.finditer(text):

@@ -46,6 +46,7 @@ class Individual:
     named: bool = False
     many: bool = False
     kin: bool = False
+    pronoun: bool = False
 
 
 class PersonReader:
@@ -184,7 +185,7 @@ class PersonReader:
         end = k
         while end < len(self.words):
             step = self._joint(end, end > k)
-            if not step and not self._capital(end):
+            if not step and not self._capital(end, inside=end > k):
                 break
             end += step or 1
         return end
@@ -204,14 +205,15 @@ class PersonReader:
             after += 1
         return after - k if after > k and after < len(words) and self._capital(after) else 0
 
-    def _capital(self, k: int) -> bool:
+    def _capital(self, k: int, inside: bool = False) -> bool:
         """True if token k may be part of a name; in text all in capitals, if no lexicon knows it and it ends like none."""
         word = self.words[k]
         if not self.caps[k] or k in self._barred or k in self._taken or not word[0].isalpha():
             return False
         if self.sentence.shouting:
             return len(word) > 2 and not word.endswith(_PLAIN_ENDINGS) and not self._known(k)
-        return self.r.grammar.at(self.words, k) is None
+        small = self.r.grammar.at(self.words, k)
+        return small is None or (inside and small.entry.get("class") in ("adverb", "verb", "modal"))
 
     def _known(self, k: int) -> bool:
         rooms = (self.r.grammar, self.r.subjects, self.r.things, self.r.effects, self.r.modifiers, self.r.nations)

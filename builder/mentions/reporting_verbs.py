@@ -63,7 +63,7 @@ def _report(s: Sentence, verb: _Verb) -> Report | None:
     between = set(s.tokens.words[end : verb.i])
     if between & w.modal or between & w.negation or (verb.past and between & w.be) or word_at(s, verb.i - 1) == "to":
         return None
-    return _inverted(s, verb) or (_joined(s, verb, end) if word_at(s, end - 1) == "and" else _plain(s, verb, end))
+    return _inverted(s, verb) or (_joined(s, verb, end) if word_at(s, end - 1) in ("and", "but") else _plain(s, verb, end))
 
 
 def _plain(s: Sentence, verb: _Verb, end: int) -> Report | None:
@@ -183,7 +183,7 @@ def _fits(s: Sentence, source: Source, verb: _Verb) -> bool:
         surely = verb.use in ("report", "think", "find") and verb.form == "past" and word_at(s, verb.j) == "that"
         return surely and (s.shouting or s.tokens.words[source.i] in small_words().opener)
     before = word_at(s, source.i - 1)
-    tagged = before in _TAGGED or before in QUOTES or before in DASHES
+    tagged = not before or before in _TAGGED or before in QUOTES or before in DASHES
     return (tagged and _ends(s, verb)) or (_sayable(s, verb, source.i) and _use_fits(s, source, verb))
 
 
@@ -227,8 +227,8 @@ def _heard(s: Sentence, verb: _Verb) -> tuple[int, Source | None]:
     words, k = s.tokens.words, heard.i
     while k < heard.j and words[k] in small_words().opener:
         k += 1
-    if k >= heard.j or not capital(s, k):
-        k = min(k + 1, heard.j)
-    while heard.i < k < heard.j and capital(s, k - 1) and (capital(s, k) or words[k] in ("of", "-", "'s")):
+    first = k
+    while k < heard.j and (capital(s, k) or (k > first and words[k] in ("of", "-", "'s"))):
         k += 1
+    k = max(k, min(first + 1, heard.j))
     return k, Source(heard.i, k)

@@ -118,7 +118,8 @@ def word_at(s: Sentence, k: int) -> str:
 def is_wall(s: Sentence, k: int) -> bool:
     """True if no noun phrase crosses token k; "WHO" and "Gaza Now" are names, "who" and "now" are not."""
     word, w = s.tokens.words[k], small_words()
-    return word in w.wall and not (capital(s, k) and (word in w.adverb or word == "who"))
+    name = capital(s, k) and s.tokens.words[k - 1] not in QUOTES and (word in w.adverb or word == "who")
+    return word in w.wall and not name
 
 
 def is_day(s: Sentence, k: int) -> bool:

@@ -8,7 +8,7 @@ import pycountry
 
 from builder.language.lexicon import Match, load
 from builder.language.tokens import words_of
-from builder.mentions.small_words import capital, small_words
+from builder.mentions.small_words import capital, is_wall, small_words
 from builder.mentions.source_edges import known
 from builder.mentions.sources import Source
 from builder.model import Sentence
@@ -71,7 +71,7 @@ def _owner(near: list[Match], head: Match, far: list[Match]) -> str | None:
 def head_end(s: Sentence, i: int, j: int) -> int:
     """Where the head of the noun phrase i..j ends: at its first preposition, comma or bracket."""
     words, w = s.tokens.words, small_words()
-    stops = (k for k in range(i + 1, j) if words[k] in w.link or words[k] in (",", "who", "which", "("))
+    stops = (k for k in range(i + 1, j) if words[k] in w.link or words[k] in (",", "(") or is_wall(s, k))
     end = next(stops, j)
     both = words[i:end].index("and") + i if "and" in words[i:end] else end
     return both if both > i and known(s, i, both) else end
@@ -133,6 +133,15 @@ def is_person(s: Sentence, source: Source) -> bool:
     if head is None:
         return not is_country(s, source) and not is_plural(s, source)
     return bool(head.entry.get("who")) and head.form != "many"
+
+
+def is_named_person(s: Sentence, source: Source) -> bool:
+    """True where the words themselves show a person: a role ("the mayor"), a title or two names."""
+    if is_plural(s, source) or not is_person(s, source):
+        return False
+    if _head(s, source) is not None:
+        return True
+    return sum(capital(s, k) or (k == 0 and s.tokens.caps[0]) for k in range(source.i, source.j)) > 1
 
 
 def is_plural(s: Sentence, source: Source) -> bool:

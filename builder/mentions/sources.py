@@ -9,6 +9,7 @@ from builder.mentions.source_edges import clause_start, coordinated, known, left
 from builder.model import Sentence
 
 _MOST_COMMAS = 4
+_LONGEST_RELATIVE = 10
 _STOPS = frozenset([",", ".", ";", ":", *QUOTES])
 
 
@@ -50,11 +51,24 @@ def source_before(s: Sentence, j: int) -> Source | None:
     if words[j - 1] == ",":
         return _before_insertion(s, j) or _plain(s, j - 1)
     i = left_edge(s, j)
-    if word_at(s, i - 1) in ("who", "which", "that") and (i == j or not known(s, i, j)):
-        return _antecedent(s, i - 1, j)
+    if not known(s, i, j) and (k := _relative(s, i)) > 0:
+        return _antecedent(s, k, j)
     if i >= j:
         return None
     return _before_open_apposition(s, i, j) or Source(coordinated(s, i), j)
+
+
+def _relative(s: Sentence, i: int) -> int:
+    """Where the relative clause begins that reaches up to token i: "a nurse |who asked not to be named"; 0 if none."""
+    words = s.tokens.words
+    if word_at(s, i - 1) in ("which", "that"):
+        return i - 1
+    for k in range(i - 1, max(0, i - _LONGEST_RELATIVE), -1):
+        if words[k] == "who":
+            return k
+        if not words[k][0].isalnum():
+            break
+    return 0
 
 
 def _antecedent(s: Sentence, k: int, j: int) -> Source | None:
@@ -123,7 +137,7 @@ def _is_apposition(s: Sentence, i: int, j: int) -> bool:
     """True if tokens i..j name the source again, False for a relative clause or "citing others"."""
     if is_wall(s, i) or s.tokens.words[i] in small_words().link:
         return False
-    return s.tokens.words[i] in small_words().opener or capital(s, i) or bool(known(s, i, j))
+    return s.tokens.words[i] in small_words().opener or capital(s, i) or s.shouting or bool(known(s, i, i + 1))
 
 
 def source_after(s: Sentence, i: int) -> Source | None:
