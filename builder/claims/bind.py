@@ -101,12 +101,15 @@ def _lives(line: Chunked, chunk: Chunk) -> bool:
 def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
     if rule.left:
         base = max(0, n - _REACH)
-        found = rule.pattern.search(kinds[base:n])
+        before = kinds[base:n]
+        found = rule.pattern.search(before)
+        while found and not (bonds := list(_bonds(line, found, base, n, effect, rule))):
+            found = rule.pattern.search(before, found.start() + 1)
+        yield from bonds if found else ()
     else:
         base = n + 1
         found = rule.pattern.match(kinds[base : base + _REACH])
-    if found:
-        yield from _bonds(line, found, base, n, effect, rule)
+        yield from _bonds(line, found, base, n, effect, rule) if found else ()
 
 
 def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:

@@ -10,6 +10,7 @@ from builder.mentions.noun_phrases import rooms
 _GOVERNING = frozenset({"of", "from", "with", "by", "in", "at", "for", "against", "between", "near", "on", "about"})
 _OPENING = frozenset({"det", "pronoun"})
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
+_TAKING = frozenset({"of", "whom"})
 _LEFT_OPEN = frozenset("ph&(mcay;d")
 """Kinds behind which a determiner opens no subject of its own: prepositions, `including`, `and`, adverbs ..."""
 
@@ -36,6 +37,8 @@ def _compound(line: Chunked, at: int) -> bool:
     if not isinstance(person, Individual) or not person.named or line.kinds[k : k + 1] != "w":
         return False
     words = line.sentence.tokens.words
+    if words[line.chunks[at].i] in ("a", "an"):
+        return False
     word = words[line.chunks[k].i]
     return word.isalpha() and not word.endswith("ing") and rooms().grammar.at(words, line.chunks[k].i) is None
 
@@ -52,7 +55,7 @@ def _another_subject(line: Chunked, at: int, n: int) -> bool:
         small = grammar.at(words, chunk.i)
         if small is None or small.entry.get("class") not in _OPENING:
             continue
-        if words[chunk.i] in _SUBJECT_PRONOUNS:
+        if words[chunk.i] in _SUBJECT_PRONOUNS and words[line.chunks[k - 1].i] not in _TAKING:
             return True
         if not relative and not _opened(line, k):
             return True
@@ -65,5 +68,7 @@ def _opened(line: Chunked, k: int) -> bool:
     if before.kind in _LEFT_OPEN or before.kind == ",":
         return True
     word = line.sentence.tokens.words[before.j - 1]
+    if word in _TAKING:
+        return True
     small = rooms().grammar.at(line.sentence.tokens.words, before.i)
     return word.endswith(("ing", "ed")) or (small is not None and small.entry.get("class") in ("det", "some"))

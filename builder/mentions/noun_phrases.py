@@ -209,7 +209,7 @@ class PhraseReader:
         return NounPhrase(
             start, end, last.j - 1, kind, group, entry.get("unit", "person"), entry.get("measure") or attribute,
             attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes",
-            needs=entry.get("needs") or None,
+            needs=entry.get("needs") if len(people) == 1 else None,
         )  # fmt: skip
 
     def _usual(self, k: int) -> bool:
