@@ -82,7 +82,7 @@ class PersonReader:
         if word == "'s":
             owner = found[-1].i if found and found[-1].j == k else self._owner(k)
             return self._described(owner, k + 1)
-        return self._titled(k) or self._plain_name(k)
+        return self._titled(k) or (self._headline(k) if k == 0 else None) or self._plain_name(k)
 
     def _owner(self, k: int) -> int:
         start = k - 1
@@ -137,6 +137,17 @@ class PersonReader:
             return None
         group = noun.entry.get("group") if noun and not title else "other"
         return Individual(self._lead(k), end, group, named=True)
+
+    def _headline(self, k: int) -> Individual | None:
+        """A role without article at the head of a sentence: `MQM activist was shot`, `Former mayor killed`."""
+        for end in range(k, min(k + 5, len(self.words))):
+            noun = self.r.subjects.at(self.words, end)
+            if noun and noun.form == "one" and not noun.entry.get("measure") and not self._noun_follows(noun.j):
+                return Individual(k, noun.j, noun.entry.get("group"))
+            modifier = self.r.modifiers.at(self.words, end) is not None or self.r.nations.at(self.words, end) is not None
+            if not (modifier or self.caps[end] or self._aged(end)) or self.sentence.shouting or end in self._taken:
+                return None
+        return None
 
     def _lead(self, k: int) -> int:
         """Back over what describes a name: an age (`18-year-old`), capitalised or adjectival words (`U.S. heiress`)."""
