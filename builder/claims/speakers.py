@@ -12,7 +12,6 @@ from builder.mentions.source_types import is_named_person, is_paper, is_person, 
 from builder.mentions.sources import Source, is_pronoun, looks_like_source, source_after
 from builder.model import Sentence, Span
 
-
 _MOST_NOUNS = 4
 
 

@@ -63,7 +63,9 @@ def _report(s: Sentence, verb: _Verb) -> Report | None:
     between = set(s.tokens.words[end : verb.i])
     if between & w.modal or between & w.negation or (verb.past and between & w.be) or word_at(s, verb.i - 1) == "to":
         return None
-    return _inverted(s, verb) or (_joined(s, verb, end) if word_at(s, end - 1) in ("and", "but") else _plain(s, verb, end))
+    return _inverted(s, verb) or (
+        _joined(s, verb, end) if word_at(s, end - 1) in ("and", "but") else _plain(s, verb, end)
+    )
 
 
 def _plain(s: Sentence, verb: _Verb, end: int) -> Report | None:

@@ -6,6 +6,8 @@ capitals help where the text has them. All positions are tokens of one sentence.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from builder.language.lexicon import Match, load
 from builder.mentions.small_words import capital, cue_at, initial, is_day, is_wall, joint, small_words, word_at
 from builder.model import Sentence
@@ -13,9 +15,15 @@ from builder.model import Sentence
 _LOOSE = frozenset(["and", "-", "(", ".", "/"])
 
 
-def known(s: Sentence, i: int, j: int) -> list[Match]:
+def known(s: Sentence, i: int, j: int) -> tuple[Match, ...]:
     """The nouns and names of sources.toml in tokens i..j; positions count from i."""
-    return list(load()["sources"].find(s.tokens.words[i:j]))
+    return _known(s.tokens.words[i:j])
+
+
+@lru_cache(maxsize=1 << 16)
+def _known(words: tuple[str, ...]) -> tuple[Match, ...]:
+    """Noun phrases come again and again ("police", "the ministry"): each is looked up once."""
+    return tuple(load()["sources"].find(words))
 
 
 def clause_start(s: Sentence, i: int) -> bool:
