@@ -45,12 +45,12 @@ def bind(line: Chunked) -> list[Bond]:
         if held is None or rank < held[0]:
             best[bond.chunk] = (rank, bond)
     bonds = {n: bond for n, (_, bond) in best.items()}
-    _shared(line, bonds)
+    also = list(_shared(line, bonds))
     _intrinsic(line, bonds)
     _parts(line, bonds)
     _gapping(line, bonds)
     _check_parts(line, bonds)
-    return sorted([*bonds.values(), *_pronouns(line, bonds)], key=lambda bond: bond.chunk)
+    return sorted([*bonds.values(), *also, *_pronouns(line, bonds)], key=lambda bond: bond.chunk)
 
 
 def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
@@ -133,7 +133,7 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     if rule.id == "label" and line.sentence.tokens.words[line.chunks[n + 1].i] != ":" and n > _LABEL:
         return False
     if isinstance(chunk.data, Individual):
-        if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named):
+        if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named and chunk.i > 0):
             return False
         return rule.id != "subject-far" or effect.reading in ("passive", "intransitive")
     if effect.reading == "toll" and isinstance(chunk.data, Quantity):
@@ -141,7 +141,7 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     return True
 
 
-_DIED = regex.compile(r"(?P<who>H)[ab]*$")
+_DIED = regex.compile(r"(?P<who>H)[ab]*(?:E[adwp]*&)?a*$")
 
 
 def _pronouns(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
@@ -152,7 +152,7 @@ def _pronouns(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
             continue
         if effect.entry.get("life"):
             continue
-        before = _DIED.search(line.kinds, max(0, n - 4), n)
+        before = _DIED.search(line.kinds, max(0, n - 8), n)
         if before and effect.reading in ("passive", "intransitive"):
             yield Bond(before.start("who"), "killed", "pronoun", 0.5, n)
         elif effect.reading in ("active", "gerund", "past") and n + 1 < len(line.chunks):
@@ -175,9 +175,9 @@ _THEM = frozenset({"them", "both"})
 _SHARED = regex.compile(r"E(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*$")
 
 
-def _shared(line: Chunked, bonds: dict[int, Bond]) -> None:
+def _shared(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
     """`was shot twice and killed`, `were affected and evacuated`: the second effect takes over the first one's people
-    where the first says little."""
+    where the first says little; the abducted and killed are both."""
     with_bonds = {b.effect for b in bonds.values()}
     for n, chunk in enumerate(line.chunks):
         effect = chunk.data
@@ -191,6 +191,12 @@ def _shared(line: Chunked, bonds: dict[int, Bond]) -> None:
             for at, bond in list(bonds.items()):
                 if bond.effect == found.start():
                     bonds[at] = replace(bond, measure=effect.measure, effect=n, rule="shared")
+        elif found and isinstance(first, Effect) and effect.measure == "killed" != first.measure:
+            yield from (
+                replace(b, measure="killed", effect=n, rule="shared", part_of=None)
+                for b in list(bonds.values())
+                if b.effect == found.start()
+            )
 
 
 def _parts(line: Chunked, bonds: dict[int, Bond]) -> None:

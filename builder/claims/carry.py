@@ -35,29 +35,25 @@ class Carry:
     _since_in: int = -9
     _placed_in: int = -9
 
-    def learn(self, sentence: Sentence, dates: Sequence[DateMention], tells: bool) -> None:
-        """Take up a sentence's dates; tells: it has a claim or an event word."""
+    def learn_since(self, sentence: Sentence, dates: Sequence[DateMention]) -> None:
+        """Take up the day a running total of this sentence began."""
         for mention in dates:
             if mention.role == SINCE:
                 self.since, self._since_in = resolve(mention, self.anchor), sentence.paragraph
-        if not tells:
-            return
+
+    def learn(self, sentence: Sentence, dates: Sequence[DateMention]) -> None:
+        """Take up the day of a sentence that tells of an event."""
         for mention in dates:
             period = resolve(mention, self.anchor)
-            if (
-                mention.role in (POINT, BETWEEN)
-                and not mention.of_reporting
-                and period.precision == "day"
-                and period.end
-            ):
+            if mention.role in (POINT, BETWEEN) and not mention.of_reporting and period.precision == "day" and period.end:
                 self.here, self._dated_in = period, sentence.paragraph
                 self.event = self.event or period
                 return
 
-    def learn_place(self, sentence: Sentence, places: Sequence[PlaceMention], tells: bool) -> None:
+    def learn_place(self, sentence: Sentence, places: Sequence[PlaceMention]) -> None:
         """Take up the place of a sentence that tells of an event."""
         found = next((p for p in places if p.rank == 0 and not p.within), None)
-        if tells and found:
+        if found:
             self.place, self._placed_in = found, sentence.paragraph
             self.scene = self.scene or found
 

@@ -20,6 +20,8 @@ def meant(context: Context, reading: Reading, bond: Bond) -> bool:
     """False if the bond's effect or noun has another sense here."""
     needs, never = _needs(reading, bond)
     at = reading.sentence.index
+    if "fiction" in _topics(context, at) or _animals(reading, bond):
+        return False
     if never and (never in _topics(context, at) or (never == "contest" and _score(reading))):
         return False
     if not needs:
@@ -28,6 +30,8 @@ def meant(context: Context, reading: Reading, bond: Bond) -> bool:
         if _people(reading, bond):
             return True
         needs = "harm"
+    if needs == "harm-here":
+        return "harm" in _topics(context, at)
     return any(needs in _topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
 
 
@@ -39,6 +43,16 @@ def _needs(reading: Reading, bond: Bond) -> tuple[str | None, str | None]:
         return (effect.entry.get("needs"), effect.entry.get("never")) if isinstance(effect, Effect) else (None, None)
     counted = chunks[bond.chunk].data
     return (counted.phrase.needs, None) if isinstance(counted, Quantity) else (None, None)
+
+
+def _animals(reading: Reading, bond: Bond) -> bool:
+    """`91 foxes died; four were killed by hounds`: a bare number behind a number of animals counts animals."""
+    chunks = reading.line.chunks
+    counted = chunks[bond.chunk].data
+    if not isinstance(counted, Quantity) or counted.phrase.kind != "bare":
+        return False
+    before = [c.data.phrase.kind for c in chunks[: bond.chunk] if isinstance(c.data, Quantity)]
+    return bool(before) and before[-1] == "animal"
 
 
 def _score(reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.language.lexicon import Match, load
@@ -20,6 +20,11 @@ class Silence:
     i: int
     j: int
     measure: str
+
+
+def withholds(words: Sequence[str]) -> bool:
+    """True if the words may tell of a figure that is not given."""
+    return any(m.entry.get("role") == "figure" for m in load()["silence"].find(words))
 
 
 def silences(sentence: Sentence) -> Iterator[Silence]:
@@ -50,7 +55,7 @@ def _measure(sentence: Sentence, i: int, j: int) -> str | None:
     named: list[tuple[int, str]] = []
     for m in (*room.subjects.find(words), *room.effects.find(words), *_losses(sentence)):
         measure = m.entry.get("measure")
-        if measure and measure != "statistic" and (m.j <= i or m.i >= j):
+        if measure and measure != "statistic" and not m.entry.get("needs") and (m.j <= i or m.i >= j):
             named.append((m.i - j if m.i >= j else 2 * (i - m.i), measure))
     return min(named)[1] if named else None
 

@@ -8,6 +8,7 @@ from builder.mentions.individuals import Individual
 from builder.mentions.noun_phrases import rooms
 
 _GOVERNING = frozenset({"of", "from", "with", "by", "in", "at", "for", "against", "between", "near", "on", "about"})
+_OWNING = frozenset({"of", "from", "for", "with"})
 _OPENING = frozenset({"det", "pronoun"})
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
 _TAKING = frozenset({"of", "whom"})
@@ -19,16 +20,22 @@ def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) ->
     """False for a person behind a preposition (`a man from Leicester was held`) and, far from the effect, where the words
     between have a subject of their own (`the producers expect the film to be released`)."""
     person = isinstance(line.chunks[at].data, Individual)
-    if person and at and effect.reading in ("passive", "intransitive") and _governed(line, at, n):
+    if far and at and line.kinds[at - 1] == "t":
+        return False
+    if person and at and effect.reading in ("passive", "intransitive") and _governed(line, at, n, effect):
         return False
     return not far or not (_compound(line, at) or _another_subject(line, at, n))
 
 
-def _governed(line: Chunked, at: int, n: int) -> bool:
-    before = line.chunks[at - 1]
-    if before.kind != "p" or line.sentence.tokens.words[before.i] not in _GOVERNING:
+def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
+    k = at - 1
+    while k > 0 and line.kinds[k] == "w":
+        k -= 1
+    before = line.chunks[k]
+    word = line.sentence.tokens.words[before.i]
+    if before.kind != "p" or before.j - before.i > 1 or word not in (_GOVERNING if k == at - 1 else _OWNING):
         return False
-    return "r" not in line.kinds[at:n] and before.j - before.i == 1
+    return "r" not in line.kinds[at:n] and not (word == "for" and effect.aux[:1] == ("to",))
 
 
 def _compound(line: Chunked, at: int) -> bool:

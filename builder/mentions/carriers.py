@@ -16,7 +16,7 @@ def opening_paper(s: Sentence) -> Report | None:
     """ "In a report of X, ..." at the start of a sentence or ", by one estimate" within it."""
     words = s.tokens.words
     for k in range(len(words) - 2):
-        if words[k] not in ("in", "by") or (
+        if words[k] not in ("in", "by", "under") or (
             k and words[k - 1] not in (",", "and", ";") and words[k - 1] not in small_words().adverb
         ):
             continue

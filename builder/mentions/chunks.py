@@ -1,6 +1,6 @@
 """A sentence as a short string of mention kinds, one letter a chunk: what the binding rules read.
 
-Q quantity of people     U quantity of an unknown noun   B number alone     M quantity of things   S percent, money, size
+Q quantity of people     U quantity of an unknown noun   B number alone     M quantity of things   S percent, money, size, animals and other things that cannot be damaged
 I one person             N people without a number       E effect               H he or she
 d date   a adverb   v verb   b auxiliary   t to   p preposition   s clause border   r relative   h "including"
 m "of whom"   & and   , comma   ; strong stop (also dashes and colons)   ( ) brackets   w any other word
@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from builder.language.lexicon import Match
 from builder.mentions.dates import DateMention
-from builder.mentions.effects import Effect, find_effects
+from builder.mentions.effects import Effect, describes, find_effects
 from builder.mentions.individuals import Individual, PersonReader
+from builder.mentions.known_names import KnownNames
 from builder.mentions.noun_phrases import NounPhrase, PhraseReader, rooms
 from builder.model import Number, Qualifier, Sentence
 
@@ -23,7 +24,7 @@ _LETTER = {
     "include": "h", "det": "w", "pronoun": "w", "adverb": "a", "verb": "v", "to": "t", "each": "a", "whom": "m", "some": "w",
 }  # fmt: skip
 _SIGN = {",": ",", ";": ";", ":": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
-_KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "M", "none": "M"}
+_KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "S", "none": "S"}
 _COUNTS = frozenset({"count"})
 _AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
 _ADVERB_TAIL = "ly"
@@ -84,7 +85,7 @@ def chunk(
     sentence: Sentence,
     numbers: Sequence[Number],
     dates: Sequence[DateMention],
-    names: Collection[str],
+    names: KnownNames,
     barred: Collection[int],
 ) -> Chunked:
     """All chunks of a sentence. names, barred: see PersonReader."""
@@ -98,7 +99,7 @@ def chunk(
     quantities = [q for q in (_quantity(n, reader, dated) for n in numbers) if q]
     swallowed = {k for q in quantities for k in range(q.number.right, q.phrase.j)}
     effects = [e for e in find_effects(sentence) if not any(k in swallowed or k in dated for k in range(e.i, e.j))]
-    effects = [e for e in effects if not _describes(sentence, e, reader)]
+    effects = [e for e in effects if not describes(sentence, e, reader)]
     taken = dated | {k for q in quantities for k in range(q.i, q.j)} | {k for e in effects for k in range(e.start, e.j)}
     persons = PersonReader(sentence, taken, names, barred).find()
     taken |= {k for p in persons for k in range(p.i, p.j)}
@@ -110,19 +111,6 @@ def chunk(
         *map(_of_date, dates),
     ]
     return _line(sentence, found + ages)
-
-
-def _describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
-    """True for `the injured teenagers`, `the dead jackal`, `Grateful Dead`: a word of a name or a description, no event."""
-    if e.reading not in ("past", "adjective", "gerund") or e.start != e.i or e.i == 0:
-        return False
-    caps, words = sentence.tokens.caps, sentence.tokens.words
-    if caps[e.i] and caps[e.i - 1] and not sentence.shouting and e.reading == "adjective":
-        return True
-    small = rooms().grammar.at(words, e.i - 1)
-    if small is None or small.entry.get("class") != "det" or e.j >= len(words):
-        return False
-    return reader.noun_near(e.j) or (words[e.j].isalpha() and rooms().grammar.at(words, e.j) is None)
 
 
 def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Quantity | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.language.lexicon import Entry, Match
-from builder.mentions.noun_phrases import rooms
+from builder.mentions.noun_phrases import PhraseReader, rooms
 from builder.model import Sentence
 
 _AUXILIARIES = frozenset({"be", "have", "do", "modal", "not", "to", "adverb"})
@@ -59,6 +59,8 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     if m.form == "base" and not aux:
         return Effect(m.i, m.i, m.j, m.entry, "present") if _tells(words, m) else None
     if voice == "adjective":
+        if _takes_object(words, m):
+            return None
         return Effect(start, m.i, m.j, m.entry, voice, aux)
     reading = _reading(m.form, aux, voice)
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
@@ -70,6 +72,14 @@ def _tells(words: Sequence[str], m: Match) -> bool:
         return False
     before = rooms().subjects.at(words, m.i - 1)
     return before is not None and before.form != "one" and words[m.j] not in _PREPOSITIONS
+
+
+def _takes_object(words: Sequence[str], m: Match) -> bool:
+    """`are missing their captain`, `missing a trick`: the participle of the verb, no state."""
+    if words[m.j - 1] != "missing" or m.j >= len(words):
+        return False
+    small = rooms().grammar.at(words, m.j)
+    return words[m.j] in ("a", "an", "any") or (small is not None and small.entry.get("class") == "det")
 
 
 def _reading(form: str, aux: tuple[str, ...], voice: str) -> str | None:
@@ -101,3 +111,16 @@ def _auxiliaries(words: Sequence[str], i: int) -> tuple[int, tuple[str, ...]]:
         k -= 1
     kept = tuple(reversed(classes[: i - start]))
     return start, kept
+
+
+def describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
+    """True for `the injured teenagers`, `the dead jackal`, `Grateful Dead`: a word of a name or a description, no event."""
+    if e.reading not in ("past", "adjective", "gerund") or e.start != e.i or e.i == 0:
+        return False
+    caps, words = sentence.tokens.caps, sentence.tokens.words
+    if caps[e.i] and caps[e.i - 1] and not sentence.shouting and e.reading == "adjective":
+        return True
+    small = rooms().grammar.at(words, e.i - 1)
+    if small is None or small.entry.get("class") != "det" or e.j >= len(words):
+        return False
+    return reader.noun_near(e.j) or (words[e.j].isalpha() and rooms().grammar.at(words, e.j) is None)

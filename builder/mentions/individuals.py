@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from builder.mentions.known_names import KnownNames
 from builder.mentions.noun_phrases import rooms
+from builder.language.lexicon import Phrases, load
 from builder.model import Sentence
 
 _DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "this", "that"])
@@ -49,14 +51,19 @@ class Individual:
     pronoun: bool = False
 
 
+def rooms_of_institutions() -> Phrases:
+    """Last words of names that are no persons'."""
+    return load()["institutions"]
+
+
 class PersonReader:
-    """Finds persons in one sentence. taken: tokens that belong to numbers, effects, dates; names: words that the
-    document writes with a capital inside sentences (so a capital at the head of a sentence proves nothing)."""
+    """Finds persons in one sentence. taken: tokens that belong to numbers, effects, dates; names: what the document
+    tells of its capitalised words (a capital at the head of a sentence proves nothing)."""
 
     __slots__ = ("_barred", "_names", "_taken", "caps", "r", "sentence", "words")
 
     def __init__(
-        self, sentence: Sentence, taken: Collection[int], names: Collection[str], barred: Collection[int]
+        self, sentence: Sentence, taken: Collection[int], names: KnownNames, barred: Collection[int]
     ) -> None:
         self.sentence, self.words, self.caps = sentence, sentence.tokens.words, sentence.tokens.caps
         self._taken, self._names, self._barred, self.r = taken, names, barred, rooms()
@@ -89,7 +96,7 @@ class PersonReader:
         if word == "'s":
             owner = found[-1].i if found and found[-1].j == k else self._owner(k)
             return self._described(owner, k + 1)
-        return self._titled(k) or self._plain_name(k)
+        return self._titled(k) or (self._headline(k) if k == 0 else None) or self._plain_name(k)
 
     def _owner(self, k: int) -> int:
         start = k - 1
@@ -145,6 +152,17 @@ class PersonReader:
         group = noun.entry.get("group") if noun and not title else "other"
         return Individual(self._lead(k), end, group, named=True)
 
+    def _headline(self, k: int) -> Individual | None:
+        """A role without article at the head of a sentence: `MQM activist was shot`, `Former mayor killed`."""
+        for end in range(k, min(k + 5, len(self.words))):
+            noun = self.r.subjects.at(self.words, end)
+            if noun and noun.form == "one" and not noun.entry.get("measure") and not self._noun_follows(noun.j):
+                return Individual(k, noun.j, noun.entry.get("group"))
+            modifier = self.r.modifiers.at(self.words, end) is not None or self.r.nations.at(self.words, end) is not None
+            if not (modifier or self.caps[end] or self._aged(end)) or self.sentence.shouting or end in self._taken:
+                return None
+        return None
+
     def _lead(self, k: int) -> int:
         """Back over what describes a name: an age (`18-year-old`), capitalised or adjectival words (`U.S. heiress`)."""
         start = k
@@ -164,7 +182,7 @@ class PersonReader:
         return self._capital(k) and not self.sentence.shouting
 
     def _plain_name(self, k: int) -> Individual | None:
-        if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names):
+        if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names.capitals):
             return None
         end = self._name_end(k)
         if self.sentence.shouting and end - k < 2:
@@ -172,7 +190,20 @@ class PersonReader:
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
             return None
         lead = self._lead(k)
+        if lead == k and not self._personal(k, end):
+            return None
         return Individual(lead, end, "child" if self._young(lead) else "other", named=True)
+
+    def _personal(self, k: int, end: int) -> bool:
+        """False for `National Party`, and for one word that the document never shows to be a person's ("Prozac")."""
+        if self.sentence.shouting:
+            return True
+        if rooms_of_institutions().at(self.words, end - 1) is not None:
+            return False
+        if end - k > 1 or self.words[k] in self._names.persons:
+            return True
+        after = self.words[end : end + 2]
+        return after[:1] == ("who",) or (after[:1] in ((",",), ("(",)) and (after[-1] == "who" or after[-1].isdigit()))
 
     def _young(self, k: int) -> bool:
         return self.words[k].isdigit() and int(self.words[k][:3]) < 18

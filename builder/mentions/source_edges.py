@@ -6,6 +6,8 @@ capitals help where the text has them. All positions are tokens of one sentence.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from builder.language.lexicon import Match, load
 from builder.mentions.small_words import capital, cue_at, initial, is_day, is_wall, joint, small_words, word_at
 from builder.model import Sentence
@@ -13,9 +15,15 @@ from builder.model import Sentence
 _LOOSE = frozenset(["and", "-", "(", ".", "/"])
 
 
-def known(s: Sentence, i: int, j: int) -> list[Match]:
+def known(s: Sentence, i: int, j: int) -> tuple[Match, ...]:
     """The nouns and names of sources.toml in tokens i..j; positions count from i."""
-    return list(load()["sources"].find(s.tokens.words[i:j]))
+    return _known(s.tokens.words[i:j])
+
+
+@lru_cache(maxsize=1 << 16)
+def _known(words: tuple[str, ...]) -> tuple[Match, ...]:
+    """Noun phrases come again and again ("police", "the ministry"): each is looked up once."""
+    return tuple(load()["sources"].find(words))
 
 
 def clause_start(s: Sentence, i: int) -> bool:
@@ -31,10 +39,10 @@ def clause_start(s: Sentence, i: int) -> bool:
 def left_edge(s: Sentence, j: int) -> int:
     """The first token of the noun phrase that ends at j (j itself if there is none)."""
     words, w, k = s.tokens.words, small_words(), j
-    if j > 0 and words[j - 1] == "'s":
-        return j
+    if j > 1 and words[j - 1] == "'s" and not capital(s, j - 2) and not (j == 2 and s.tokens.caps[0]):
+        return j  # "the mayor's" owns something, "Foster's" may be a firm
     while k > 0:
-        if words[k - 1] in w.opener and not initial(s, k - 1):
+        if _opens(s, k - 1):
             return _left_of_opener(s, k - 1, j) if k < j else j
         step = _step_left(s, k, j)
         if step == k:
@@ -43,6 +51,12 @@ def left_edge(s: Sentence, j: int) -> int:
     while k < j and (words[k] in w.link or not (_wordy(words[k]) or _year(s, k))):
         k += 1
     return k
+
+
+def _opens(s: Sentence, k: int) -> bool:
+    """True for an article or amount that begins a noun phrase; not in "Jane |A. Roe", "the fly-|half"."""
+    inner = initial(s, k) or (s.tokens.glued(k) and s.tokens.words[k - 1] == "-")
+    return s.tokens.words[k] in small_words().opener and not inner
 
 
 def _step_left(s: Sentence, k: int, j: int) -> int:
@@ -56,7 +70,8 @@ def _step_left(s: Sentence, k: int, j: int) -> int:
         return k
     if word in w.link:
         return k - 1 if 1 < k < j and _noun_like(s, k - 2) else k
-    if not (_wordy(word) or word == "'s" or joint(s, k - 1) or (k < j and _year(s, k - 1))):
+    numbered = k == j and k > 1 and word.isdigit() and s.tokens.caps[k - 2]  # "Channel 4"
+    if not (_wordy(word) or word == "'s" or joint(s, k - 1) or numbered or (k < j and _year(s, k - 1))):
         return k
     return k if k > 1 and _is_verb(s, k - 1, j) else k - 1
 
@@ -134,7 +149,7 @@ def right_edge(s: Sentence, i: int, single: bool = False) -> int:
     fresh = True  # an article or amount may stand here
     while k < len(words) and not is_wall(s, k) and not is_day(s, k):
         word = words[k]
-        if word in w.opener and not initial(s, k):
+        if _opens(s, k):
             if not fresh:
                 break
         elif word in w.link or word == "and":
