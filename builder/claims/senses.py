@@ -13,6 +13,8 @@ from builder.mentions.individuals import Individual
 _WINDOW = 2
 """Sentences to either side that belong to the passage."""
 _OPEN = frozenset({"other", "unspecified"})
+_PLAIN = frozenset({"killed", "injured", "detained", "abducted", "hospitalized"})
+"""What happens to persons only, so that a capitalised word it happens to is one."""
 _UNLESS_PEOPLE = "harm-or-people"
 
 
@@ -20,6 +22,8 @@ def meant(context: Context, reading: Reading, bond: Bond) -> bool:
     """False if the bond's effect or noun has another sense here."""
     needs, never = _needs(reading, bond)
     at = reading.sentence.index
+    if not _sure(reading, bond, needs):
+        return False
     if "fiction" in _topics(context, at) or _animals(reading, bond):
         return False
     if never and (never in _topics(context, at) or (never == "contest" and _score(reading))):
@@ -33,6 +37,11 @@ def meant(context: Context, reading: Reading, bond: Bond) -> bool:
     if needs == "harm-here":
         return "harm" in _topics(context, at)
     return any(needs in _topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
+
+
+def _sure(reading: Reading, bond: Bond, needs: str | None) -> bool:
+    person = reading.line.chunks[bond.chunk].data
+    return not isinstance(person, Individual) or person.sure or (bond.measure in _PLAIN and not needs)
 
 
 def _needs(reading: Reading, bond: Bond) -> tuple[str | None, str | None]:

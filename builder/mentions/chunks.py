@@ -119,6 +119,8 @@ def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Q
     if number.sort not in _COUNTS or (number.i in dated and number.form != "zero"):
         return None
     phrase = reader.counted(number)
+    if phrase.kind == "bare" and number.form == "digits" and reader.numbers_name(number):
+        return None
     if number.form == "zero" and phrase.kind in ("unknown", "none", "animal"):
         return None
     number, phrase = _or_more(number, phrase, reader.words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from builder.mentions.known_names import KnownNames
 from builder.mentions.noun_phrases import rooms
-from builder.language.lexicon import Phrases, load
+from builder.language.lexicon import load
 from builder.model import Sentence
 
 _DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "this", "that"])
@@ -48,12 +48,9 @@ class Individual:
     named: bool = False
     many: bool = False
     kin: bool = False
+    sure: bool = True
+    """False for a single capitalised word that nothing in the document shows to be a person's name."""
     pronoun: bool = False
-
-
-def rooms_of_institutions() -> Phrases:
-    """Last words of names that are no persons'."""
-    return load()["institutions"]
 
 
 class PersonReader:
@@ -190,17 +187,18 @@ class PersonReader:
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
             return None
         lead = self._lead(k)
-        if lead == k and not self._personal(k, end):
+        if self._institution(end):
             return None
-        return Individual(lead, end, "child" if self._young(lead) else "other", named=True)
+        sure = lead < k or self._personal(k, end)
+        return Individual(lead, end, "child" if self._young(lead) else "other", named=True, sure=sure)
+
+    def _institution(self, end: int) -> bool:
+        """True for `National Party`: the last word of the name is no person's."""
+        return not self.sentence.shouting and load()["institutions"].at(self.words, end - 1) is not None
 
     def _personal(self, k: int, end: int) -> bool:
-        """False for `National Party`, and for one word that the document never shows to be a person's ("Prozac")."""
-        if self.sentence.shouting:
-            return True
-        if rooms_of_institutions().at(self.words, end - 1) is not None:
-            return False
-        if end - k > 1 or self.words[k] in self._names.persons:
+        """False for one word that the document never shows to be a person's ("Prozac")."""
+        if end - k > 1 or self.sentence.shouting or self.words[k] in self._names.persons:
             return True
         after = self.words[end : end + 2]
         return after[:1] == ("who",) or (after[:1] in ((",",), ("(",)) and (after[-1] == "who" or after[-1].isdigit()))

@@ -83,6 +83,17 @@ class PhraseReader:
         start = self._skip_lead(number)
         return self._read(start, number)
 
+    def numbers_name(self, number: Number) -> bool:
+        """True for the number of a name: `Halo 2`, `Fox 59` (a capital right before digits that count nothing)."""
+        k = number.left - 1
+        if k < 0 or self.sentence.shouting or not self.caps[k] or number.left != number.i or not self.words[k].isalpha():
+            return False
+        if any(room.at(self.words, k) for room in (self.r.grammar, self.r.effects, self.r.subjects)):
+            return False
+        after = self.r.grammar.at(self.words, number.right) if number.right < len(self.words) else None
+        verb = after is not None and after.entry.get("class") in ("be", "have", "modal", "adverb")
+        return not verb and (number.right >= len(self.words) or self.r.effects.at(self.words, number.right) is None)
+
     def _skip_lead(self, number: Number) -> int:
         """Past `more`, `other`, `of its`, `of the`: words between a number and what it counts."""
         k, words = number.right, self.words
