@@ -26,6 +26,10 @@ def meant(context: Context, reading: Reading, bond: Bond) -> bool:
         return False
     if "fiction" in _topics(context, at) or _animals(reading, bond):
         return False
+    if never == "works" and _people(reading, bond):
+        never = None
+    if needs == "illness" and ("computing" in _topics(context, at) or _in_cases(reading, bond)):
+        return False
     if never and (never in _topics(context, at) or (never == "contest" and _score(reading))):
         return False
     if not needs:
@@ -62,6 +66,14 @@ def _animals(reading: Reading, bond: Bond) -> bool:
         return False
     before = [c.data.phrase.kind for c in chunks[: bond.chunk] if isinstance(c.data, Quantity)]
     return bool(before) and before[-1] == "animal"
+
+
+def _in_cases(reading: Reading, bond: Bond) -> bool:
+    """`in many cases` says how often, not how many were ill."""
+    counted = reading.line.chunks[bond.chunk].data
+    if not isinstance(counted, Quantity) or bond.effect is not None:
+        return False
+    return counted.number.left > 0 and reading.sentence.tokens.words[counted.number.left - 1] == "in"
 
 
 def _score(reading: Reading) -> bool:

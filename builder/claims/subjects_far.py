@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.mentions.chunks import Chunked
+from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
 from builder.mentions.noun_phrases import rooms
@@ -12,6 +12,7 @@ _OWNING = frozenset({"of", "from", "for", "with"})
 _OPENING = frozenset({"det", "pronoun"})
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
 _TAKING = frozenset({"of", "whom"})
+_SINGULAR = frozenset({"was", "is", "has", "wasn't", "isn't", "hasn't"})
 _LEFT_OPEN = frozenset("ph&(mcay;d")
 """Kinds behind which a determiner opens no subject of its own: prepositions, `including`, `and`, adverbs ..."""
 
@@ -24,7 +25,9 @@ def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) ->
         return False
     if person and at and effect.reading in ("passive", "intransitive") and _governed(line, at, n, effect):
         return False
-    return not far or not (_compound(line, at) or _another_subject(line, at, n))
+    return not far or not (
+        _compound(line, at) or _disagrees(line, at, effect) or _nearer(line, at, n, effect) or _another_subject(line, at, n)
+    )
 
 
 def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
@@ -36,6 +39,32 @@ def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
     if before.kind != "p" or before.j - before.i > 1 or word not in (_GOVERNING if k == at - 1 else _OWNING):
         return False
     return "r" not in line.kinds[at:n] and not (word == "for" and effect.aux[:1] == ("to",))
+
+
+def _disagrees(line: Chunked, at: int, effect: Effect) -> bool:
+    """`two weddings ... was jailed`: a plural far from its verb agrees with it."""
+    q = line.chunks[at].data
+    if not isinstance(q, Quantity) or q.number.form not in ("digits", "words") or not q.phrase.many:
+        return False
+    words = line.sentence.tokens.words
+    return (q.number.value or 0) > 1 and any(words[k] in _SINGULAR for k in range(effect.start, effect.i))
+
+
+def _nearer(line: Chunked, at: int, n: int, effect: Effect) -> bool:
+    """True where people without a number stand right before the effect (`call for gay people to be killed`), where the
+    effect is owned (`the singer's death`), or is a noun itself (`lists of the missing`)."""
+    words = line.sentence.tokens.words
+    if words[effect.start].startswith("'"):
+        return True
+    k = n - 1
+    while k > at and line.kinds[k] == "a":
+        k -= 1
+    if line.kinds[k] == "N" and k > at:
+        while k > at and line.kinds[k - 1] == "w":
+            k -= 1
+        return line.kinds[k - 1] not in "p&h"
+    noun = effect.reading == "adjective" and effect.start == effect.i and effect.i > 0 and words[effect.i - 1] == "the"
+    return noun and n - at > 3
 
 
 def _compound(line: Chunked, at: int) -> bool:

@@ -119,7 +119,7 @@ def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Q
     if number.sort not in _COUNTS or (number.i in dated and number.form != "zero"):
         return None
     phrase = reader.counted(number)
-    if phrase.kind == "bare" and number.form == "digits" and reader.numbers_name(number):
+    if number.form in ("digits", "words") and reader.numbers_name(number, phrase):
         return None
     if number.form == "zero" and phrase.kind in ("unknown", "none", "animal"):
         return None

@@ -45,11 +45,11 @@ class Effect:
 def find_effects(sentence: Sentence) -> list[Effect]:
     """All effects of a sentence from left to right; base forms without an auxiliary are nouns or commands, no effects."""
     room = rooms().effects
-    found = [_effect(sentence.tokens.words, m) for m in room.find(sentence.tokens.words)]
+    found = [_effect(sentence.tokens.words, () if sentence.shouting else sentence.tokens.caps, m) for m in room.find(sentence.tokens.words)]
     return [e for e in found if e is not None]
 
 
-def _effect(words: Sequence[str], m: Match) -> Effect | None:
+def _effect(words: Sequence[str], caps: Sequence[bool], m: Match) -> Effect | None:
     voice = m.entry.get("voice")
     if voice == "none":
         return None
@@ -62,6 +62,8 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
         if _takes_object(words, m):
             return None
         return Effect(start, m.i, m.j, m.entry, voice, aux)
+    if m.form in ("base", "s") and caps and m.i and caps[m.i] and not words[m.i - 1].isalpha():
+        return None
     reading = _reading(m.form, aux, voice)
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
 

@@ -188,7 +188,7 @@ class PersonReader:
             return None
         lead = self._lead(k)
         if self._institution(end):
-            return None
+            return Individual(k, end, "other", named=True, many=True)
         sure = lead < k or self._personal(k, end)
         return Individual(lead, end, "child" if self._young(lead) else "other", named=True, sure=sure)
 

@@ -83,12 +83,16 @@ class PhraseReader:
         start = self._skip_lead(number)
         return self._read(start, number)
 
-    def numbers_name(self, number: Number) -> bool:
-        """True for the number of a name: `Halo 2`, `Fox 59` (a capital right before digits that count nothing)."""
+    def numbers_name(self, number: Number, phrase: NounPhrase) -> bool:
+        """True for the number of a name (`Halo 2`, `Fox 59`), for `father-of-two` and for `the one`: they count nothing."""
         k = number.left - 1
+        if k > 0 and self.words[k] == "-" and self.sentence.tokens.glued(k) and self.sentence.tokens.glued(k + 1):
+            return self.words[k - 1].isalpha()
+        if number.form != "digits":
+            return number.value == 1 and phrase.kind == "bare" and k >= 0 and self.words[k] == "the"
         if k < 0 or self.sentence.shouting or not self.caps[k] or number.left != number.i or not self.words[k].isalpha():
             return False
-        if any(room.at(self.words, k) for room in (self.r.grammar, self.r.effects, self.r.subjects)):
+        if phrase.kind != "bare" or any(room.at(self.words, k) for room in (self.r.grammar, self.r.effects, self.r.subjects)):
             return False
         after = self.r.grammar.at(self.words, number.right) if number.right < len(self.words) else None
         verb = after is not None and after.entry.get("class") in ("be", "have", "modal", "adverb")
@@ -141,6 +145,8 @@ class PhraseReader:
             return noun
         effect = self.r.effects.at(words, k)
         if effect:
+            if effect.form in ("base", "s"):
+                return k + 1 if not headed and self.noun_near(effect.j) else None
             return effect if not headed and effect.entry.get("voice") not in ("toll", "none") and self.noun_near(effect.j) else None
         if word == "and" or word == "or" or word == ",":
             return k + 1 if self._joined(k, headed) else None
