@@ -60,11 +60,11 @@ def _nearer(line: Chunked, at: int, n: int, effect: Effect) -> bool:
     while k > at and line.kinds[k] == "a":
         k -= 1
     if line.kinds[k] == "N" and k > at:
-        while k > at and line.kinds[k - 1] == "w":
+        while k > at and line.kinds[k - 1] in "wvad":
             k -= 1
         return line.kinds[k - 1] not in "p&h"
     noun = effect.reading == "adjective" and effect.start == effect.i and effect.i > 0 and words[effect.i - 1] == "the"
-    return noun and n - at > 3
+    return noun and n - at > 3 and words[effect.i - 2] not in ("among", "amongst")
 
 
 def _compound(line: Chunked, at: int) -> bool:
