@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from builder.claims.rules import Rule, rules
-from builder.claims.subjects_far import may_be_subject
+from builder.claims.subjects_far import may_be_subject, shares_phrase
 from builder.mentions.chunks import Chunk, Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
@@ -128,6 +128,8 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
 def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     """A person is bound only where the grammar leaves no doubt; a toll never counts a single one or an article."""
     chunk = line.chunks[at]
+    if shares_phrase(line, at):
+        return False
     if rule.left and at < n and not may_be_subject(line, at, n, effect, rule.id == "subject-far"):
         return False
     if rule.id == "label" and line.sentence.tokens.words[line.chunks[n + 1].i] != ":" and n > _LABEL:

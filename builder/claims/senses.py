@@ -22,7 +22,7 @@ def meant(context: Context, reading: Reading, bond: Bond) -> bool:
     """False if the bond's effect or noun has another sense here."""
     needs, never = _needs(reading, bond)
     at = reading.sentence.index
-    if not _sure(reading, bond, needs):
+    if not _sure(reading, bond, needs or never):
         return False
     if "fiction" in _topics(context, at) or _animals(reading, bond):
         return False
@@ -39,7 +39,7 @@ def meant(context: Context, reading: Reading, bond: Bond) -> bool:
             return True
         needs = "harm"
     if needs == "harm-here":
-        return "harm" in _topics(context, at)
+        return _topic_here(reading)
     return any(needs in _topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
 
 
@@ -91,6 +91,15 @@ def _people(reading: Reading, bond: Bond) -> bool:
     if isinstance(counted, Individual):
         return not counted.named or counted.kin or counted.group not in _OPEN
     return isinstance(counted, Quantity) and counted.phrase.kind == "person"
+
+
+def _topic_here(reading: Reading) -> bool:
+    """True if the sentence itself tells of harm, other than in the capitals of a title ("The Killing Fields")."""
+    tokens = reading.sentence.tokens
+    return any(
+        m.entry.get("sort") == "harm" and (m.i == 0 or reading.sentence.shouting or not tokens.caps[m.i])
+        for m in load()["topics"].find(tokens.words)
+    )
 
 
 def _topics(context: Context, index: int) -> frozenset[str]:

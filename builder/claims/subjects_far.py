@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.language.lexicon import load
 from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
@@ -28,6 +29,17 @@ def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) ->
     return not far or not (
         _compound(line, at) or _disagrees(line, at, effect) or _nearer(line, at, n, effect) or _another_subject(line, at, n)
     )
+
+
+def shares_phrase(line: Chunked, at: int) -> bool:
+    """True for the second place of `in Guildford and Woolwich`: a name joined to words that a preposition governs."""
+    person = line.chunks[at].data
+    if not isinstance(person, Individual) or not person.named or line.kinds[at - 1 : at] != "&":
+        return False
+    k = at - 2
+    while k > 0 and line.kinds[k] == "w":
+        k -= 1
+    return 0 <= k < at - 2 and line.kinds[k] == "p"
 
 
 def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
@@ -104,6 +116,8 @@ def _opened(line: Chunked, k: int) -> bool:
     if before.kind in _LEFT_OPEN or before.kind == ",":
         return True
     word = line.sentence.tokens.words[before.j - 1]
+    if load()["reporting"].at(line.sentence.tokens.words, before.i) is not None:
+        return False
     if word in _TAKING:
         return True
     small = rooms().grammar.at(line.sentence.tokens.words, before.i)

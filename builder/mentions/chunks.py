@@ -98,7 +98,7 @@ def chunk(
     dated = {k for d in dates for k in range(d.i, d.j)}
     quantities = [q for q in (_quantity(n, reader, dated) for n in numbers) if q]
     swallowed = {k for q in quantities for k in range(q.number.right, q.phrase.j)}
-    effects = [e for e in find_effects(sentence) if not any(k in swallowed or k in dated for k in range(e.i, e.j))]
+    effects = [e for e in find_effects(sentence, dated) if not any(k in swallowed or k in dated for k in range(e.i, e.j))]
     effects = [e for e in effects if not describes(sentence, e, reader)]
     taken = dated | {k for q in quantities for k in range(q.i, q.j)} | {k for e in effects for k in range(e.start, e.j)}
     persons = PersonReader(sentence, taken, names, barred).find()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from builder.language.lexicon import Entry, Match
 from builder.mentions.noun_phrases import PhraseReader, rooms
@@ -14,6 +14,7 @@ _REACH = 6
 """Tokens that may stand between the first auxiliary and the verb ("may also have been seriously wounded")."""
 
 
+_OBJECTS = frozenset({"a", "an", "the", "his", "her", "its", "their", "him", "them", "us", "me"})
 _PREPOSITIONS = frozenset({"of", "in", "at", "on", "for", "by"})
 
 
@@ -42,14 +43,29 @@ class Effect:
         return self.entry.get("weak") == "yes"
 
 
-def find_effects(sentence: Sentence) -> list[Effect]:
+def find_effects(sentence: Sentence, dated: Collection[int] = ()) -> list[Effect]:
     """All effects of a sentence from left to right; base forms without an auxiliary are nouns or commands, no effects."""
-    room = rooms().effects
-    found = [_effect(sentence.tokens.words, () if sentence.shouting else sentence.tokens.caps, m) for m in room.find(sentence.tokens.words)]
-    return [e for e in found if e is not None]
+    words = sentence.tokens.words
+    found = [_effect(words, m) for m in rooms().effects.find(words) if not _line_up(sentence, m)]
+    return [replace(e, reading="active") if _has_object(words, e, dated) else e for e in found if e is not None]
 
 
-def _effect(words: Sequence[str], caps: Sequence[bool], m: Match) -> Effect | None:
+def _line_up(sentence: Sentence, m: Match) -> bool:
+    """`(Burns 61)`: a verb's form with a capital behind a sign is a name."""
+    tokens = sentence.tokens
+    if m.form not in ("base", "s") or m.i == 0 or sentence.shouting:
+        return False
+    return tokens.caps[m.i] and not tokens.words[m.i - 1].isalpha()
+
+
+def _has_object(words: Sequence[str], e: Effect, dated: Collection[int]) -> bool:
+    """`dug out a mould`, `killed the deal`, `killed him`: a past with an object of its own is no passive."""
+    if e.reading != "past" or e.j >= len(words) or e.j in dated or e.j + 1 in dated:
+        return False
+    return words[e.j] in _OBJECTS
+
+
+def _effect(words: Sequence[str], m: Match) -> Effect | None:
     voice = m.entry.get("voice")
     if voice == "none":
         return None
@@ -62,8 +78,6 @@ def _effect(words: Sequence[str], caps: Sequence[bool], m: Match) -> Effect | No
         if _takes_object(words, m):
             return None
         return Effect(start, m.i, m.j, m.entry, voice, aux)
-    if m.form in ("base", "s") and caps and m.i and caps[m.i] and not words[m.i - 1].isalpha():
-        return None
     reading = _reading(m.form, aux, voice)
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
 

@@ -182,7 +182,7 @@ class PersonReader:
         if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names.capitals):
             return None
         end = self._name_end(k)
-        if self.sentence.shouting and end - k < 2:
+        if (self.sentence.shouting and end - k < 2) or (end < len(self.words) and self._hyphened(end)):
             return None
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
             return None
@@ -191,6 +191,10 @@ class PersonReader:
             return Individual(k, end, "other", named=True, many=True)
         sure = lead < k or self._personal(k, end)
         return Individual(lead, end, "child" if self._young(lead) else "other", named=True, sure=sure)
+
+    def _hyphened(self, k: int) -> bool:
+        """`Father-of-two`, `London-based`: the name goes on as another word."""
+        return self.words[k] in "-–" and self.sentence.tokens.glued(k)
 
     def _institution(self, end: int) -> bool:
         """True for `National Party`: the last word of the name is no person's."""
