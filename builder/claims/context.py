@@ -13,8 +13,8 @@ from builder.language.lexicon import Match
 from builder.language.sentences import sentences
 from builder.mentions.chunks import Chunked, chunk
 from builder.mentions.dates import DateMention, dateline, find_dates
-from builder.mentions.noun_phrases import rooms
 from builder.mentions.known_names import KnownNames, known_names
+from builder.mentions.noun_phrases import rooms
 from builder.mentions.numbers import find_numbers
 from builder.mentions.parties import PartyMention, find_parties
 from builder.mentions.places import PlaceMention, find_places

@@ -22,7 +22,7 @@ def meant(context: Context, reading: Reading, bond: Bond) -> bool:
     """False if the bond's effect or noun has another sense here."""
     needs, never = _needs(reading, bond)
     at = reading.sentence.index
-    if not _sure(reading, bond, needs or never):
+    if not _sure(reading, bond, needs):
         return False
     if "fiction" in _topics(context, at) or _animals(reading, bond):
         return False

@@ -116,9 +116,10 @@ def _opened(line: Chunked, k: int) -> bool:
     if before.kind in _LEFT_OPEN or before.kind == ",":
         return True
     word = line.sentence.tokens.words[before.j - 1]
-    if load()["reporting"].at(line.sentence.tokens.words, before.i) is not None:
-        return False
     if word in _TAKING:
         return True
+    says = load()["reporting"].at(line.sentence.tokens.words, before.i)
+    if says is not None and says.entry.get("use"):
+        return False
     small = rooms().grammar.at(line.sentence.tokens.words, before.i)
     return word.endswith(("ing", "ed")) or (small is not None and small.entry.get("class") in ("det", "some"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from builder.language.lexicon import load
 from builder.mentions.known_names import KnownNames
 from builder.mentions.noun_phrases import rooms
-from builder.language.lexicon import load
 from builder.model import Sentence
 
 _DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "this", "that"])
@@ -202,7 +202,8 @@ class PersonReader:
 
     def _personal(self, k: int, end: int) -> bool:
         """False for one word that the document never shows to be a person's ("Prozac")."""
-        if end - k > 1 or self.sentence.shouting or self.words[k] in self._names.persons:
+        known = self.words[k] in self._names.persons or self.r.subjects.at(self.words, k) is not None
+        if end - k > 1 or self.sentence.shouting or known:
             return True
         after = self.words[end : end + 2]
         return after[:1] == ("who",) or (after[:1] in ((",",), ("(",)) and (after[-1] == "who" or after[-1].isdigit()))
