@@ -32,7 +32,7 @@ def group_and_unit(context: Context, reading: Reading, bond: Bond) -> tuple[str 
     if bond.measure == "statistic" and phrase.kind != "person":
         return None, "item"
     group = phrase.group
-    if phrase.kind == "bare" and group in _OPEN:
+    if phrase.rank or (phrase.kind == "bare" and group in _OPEN):
         group = _antecedent(reading, bond.chunk) or group
     return group, phrase.unit
 
