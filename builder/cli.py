@@ -1,6 +1,6 @@
 """The command line: thin, quick to answer, and clear about what went wrong.
 
-Exit codes: 0 all is well; 1 a check failed (the files are there to look at); 2 it could not run.
+Exit codes: 0 all is well; 1 a check failed (the files are there to look at); 2 it could not run; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from builder import __version__
 if TYPE_CHECKING:
     from builder.pipeline import Build
 
-CHECK_FAILED, COULD_NOT_RUN = 1, 2
+CHECK_FAILED, COULD_NOT_RUN, INTERRUPTED = 1, 2, 130
 
 
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -70,6 +70,8 @@ def build(
             done = pipeline.build(inputs, out, published, workers, check, watch)
     except pipeline.BuildError as error:
         _stop(str(error))
+    except KeyboardInterrupt:
+        _stop("interrupted; nothing was written", INTERRUPTED)
     _close(done, fail_on, quiet)
 
 
@@ -104,9 +106,9 @@ def version() -> None:
     click.echo(f"tallybook {__version__}")
 
 
-def _stop(message: str) -> NoReturn:
+def _stop(message: str, code: int = COULD_NOT_RUN) -> NoReturn:
     click.echo(f"tallybook: {message}", err=True)
-    sys.exit(COULD_NOT_RUN)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -36,13 +36,19 @@ class BuildError(Exception):
 
 @dataclass(slots=True)
 class Progress:
-    """Where a build stands: its stage, and counts so far."""
+    """Where a build stands: its stage, and counts so far; `seen` documents were read, `documents` are done."""
 
     stage: str = "reading"
+    seen: int = 0
     documents: int = 0
     claims: int = 0
     rejects: int = 0
     notes: Notes = field(default_factory=Notes)
+
+    @property
+    def bytes_done(self) -> float:
+        """Of the bytes read, those whose documents have come out: reading runs ahead of extraction."""
+        return self.notes.bytes_read * self.documents / self.seen if self.seen else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,7 @@ class _Run:
     def documents(self, found: Iterator[Document | Reject]) -> Iterator[Document]:
         for one in found:
             if isinstance(one, Document):
+                self.progress.seen += 1
                 yield one
             else:
                 self.rejects.append(one)

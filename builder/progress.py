@@ -65,13 +65,12 @@ def _bar() -> Iterator[Watcher]:
             now = time.perf_counter()
             if now - last < TICK and progress.stage == bar.tasks[0].description:
                 return
-            last, notes = now, progress.notes
-            total = notes.bytes_total or None
+            last, total = now, progress.notes.bytes_total or None
             bar.update(
                 task,
                 description=progress.stage,
                 total=total,
-                completed=notes.bytes_read,
+                completed=progress.bytes_done,
                 words=_words(progress, now - start),
                 refresh=True,
             )

@@ -117,6 +117,14 @@ def test_what_cannot_run_says_why(arguments: tuple[str, ...], message: str) -> N
     assert not Path("out").exists()
 
 
+def test_an_interrupt_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builder.pipeline.build", interrupt)
+    assert run("build", "in.jsonl", "--out", "out") == (130, "", "tallybook: interrupted; nothing was written\n")
+
+
 def test_standard_input() -> None:
     result = CliRunner().invoke(main, ["build", "-", "--out", "out", "--no-check", "--quiet"], input='{"text": "x"}\n')
     assert result.exit_code == 0

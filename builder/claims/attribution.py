@@ -30,7 +30,7 @@ def find_attributions(text: str, sentences: Sequence[Sentence]) -> list[Attribut
     quotes = find_quotes(text)
     found = [_attribution(one, part) for one in said for part in content(_within(one, quotes), one.tag)]
     found += [_attribution(one, quote) for one, quote in owners(text, sentences, quotes, said, speakers)]
-    return sorted(set(found), key=lambda a: (a.start, -a.end))
+    return sorted(dict.fromkeys(found), key=lambda a: (a.start, -a.end))
 
 
 def attribution_at(attributions: Sequence[Attribution], position: int) -> Attribution | None:
@@ -81,7 +81,12 @@ def _same_words(first: Said, second: Said) -> bool:
     if second.report.use == "cite" and second.report.source is not None:
         return True
     opens = first.report.way == "after" and first.report.start <= 2
-    return opens and second.report.way in ("before", "around") and second.scope.start <= first.scope.start and second.report.source is not None
+    return (
+        opens
+        and second.report.way in ("before", "around")
+        and second.scope.start <= first.scope.start
+        and second.report.source is not None
+    )
 
 
 def _innermost(first: Said, second: Said) -> Said:
@@ -92,7 +97,9 @@ def _innermost(first: Said, second: Said) -> Said:
     elif second.report.use == "cite":
         source, outlet = second, first
     else:
-        source, outlet = (first, second) if second.speaker.type == "media" and first.speaker.type != "media" else (second, first)
+        source, outlet = (
+            (first, second) if second.speaker.type == "media" and first.speaker.type != "media" else (second, first)
+        )
     via = outlet.speaker.text if outlet.speaker != source.speaker else None
     host = outlet if outlet.report.way == "after" else source
     return host._replace(speaker=source.speaker, cue=source.cue, via=via, scope=wide)
@@ -109,7 +116,9 @@ def _within(one: Said, quotes: list[Span]) -> Span:
 
 def _continued(sentences: Sequence[Sentence], said: list[Said]) -> list[Said]:
     """Sentences that go on with the words of the one before: "They arrested three." after "The sheriff said ..."."""
-    last = {one.sentence.index: one for one in said if one.report.way == "after" and one.scope.end >= one.sentence.end - 1}
+    last = {
+        one.sentence.index: one for one in said if one.report.way == "after" and one.scope.end >= one.sentence.end - 1
+    }
     busy = {one.sentence.index for one in said}
     found: list[Said] = []
     for index in sorted(last):
@@ -129,6 +138,8 @@ def _of_kin(s: Sentence, report: Report) -> bool:
     """True if the speaker tells of "their cousin", "my father": one who says so is family."""
     words = s.tokens.words
     return any(
-        words[k] in small_words().possessive and any(m.entry.get("type") == "family" for m in known(s, k + 1, k + 2))
+        words[k] in small_words().possessive
+        and words[k + 1] != "family"
+        and any(m.entry.get("type") == "family" for m in known(s, k + 1, k + 2))
         for k in range(report.j, len(words) - 1)
     )

@@ -48,6 +48,7 @@ def bind(line: Chunked) -> list[Bond]:
     _intrinsic(line, bonds)
     _parts(line, bonds)
     _gapping(line, bonds)
+    _check_parts(line, bonds)
     return [bonds[n] for n in sorted(bonds)]
 
 
@@ -164,6 +165,19 @@ def _parts(line: Chunked, bonds: dict[int, Bond]) -> None:
                 bonds[n - 1] = Bond(n - 1, bonds[total].measure, "of-whom", 0.8, bonds[total].effect, total)
             elif said and said.entry.get("measure"):
                 bonds[n - 1] = Bond(n - 1, said.entry.get("measure"), "of-whom", 0.8)
+
+
+def _check_parts(line: Chunked, bonds: dict[int, Bond]) -> None:
+    """A part cannot be more than its total: then the words meant something else, and nothing is said to be part."""
+    for n, bond in list(bonds.items()):
+        whole = line.chunks[bond.part_of].data if bond.part_of is not None else None
+        part = line.chunks[n].data
+        if not isinstance(whole, Quantity):
+            continue
+        least = part.number.low or part.number.value if isinstance(part, Quantity) else 1
+        most = whole.number.high if whole.number.high is not None else whole.number.value
+        if least is not None and most is not None and whole.number.form != "vague" and least > most:
+            bonds[n] = replace(bond, part_of=None)
 
 
 _GAPPED = regex.compile(

@@ -65,10 +65,14 @@ class Carry:
         """The place of an event of this sentence that names none: the paragraph's, else the main event's if it is that."""
         if self._placed_in == sentence.paragraph:
             return self.place
+        if headline(sentence):
+            return None
         return self.scene if self.event and period.start == self.event.start else None
 
     def day_at(self, sentence: Sentence) -> Period | None:
-        """The day an undated claim of this sentence belongs to."""
+        """The day an undated claim of this sentence belongs to; headlines may be of other stories."""
+        if headline(sentence):
+            return None
         return self.here if sentence.paragraph - self._dated_in < _NEAR else self.event
 
     def start_at(self, sentence: Sentence) -> date | None:
@@ -77,13 +81,19 @@ class Carry:
             return self.since.start
         return self.event.start if self.event else None
 
-    def total(self, sentence: Sentence, period: Period, mention: DateMention | None, reported: Period | None) -> Period:
-        """The period of a running total: from its event's day to the day it is true of."""
+    def dated(self, sentence: Sentence) -> bool:
+        """True if this sentence's paragraph has stated a day."""
+        return sentence.paragraph - self._dated_in < _NEAR
+
+    def total(
+        self, sentence: Sentence, period: Period, mention: DateMention | None, reported: Period | None, begins: bool
+    ) -> Period:
+        """The period of a running total: from its event's day (begins: it has one) to the day it is true of."""
         end = reported.end if reported and reported.end else self.anchor
+        start = self.start_at(sentence) if begins else None
         if mention is None:
-            return span(self.start_at(sentence), end)
+            return span(start, end)
         if mention.role in (POINT, BETWEEN):
-            start = self.start_at(sentence)
             return span(start if start and period.end and start <= period.end else None, period.end)
         return period
 
@@ -103,5 +113,17 @@ def day(end: date | None) -> Period:
 
 
 def tells_of_event(sentence: Sentence) -> bool:
-    """True if the sentence names an attack, an accident, a storm ..."""
-    return next(load()["events"].find(sentence.tokens.words), None) is not None
+    """True if the sentence names an attack, an accident, a storm ... (unrest and illness last too long to have a day)."""
+    return any(m.entry.get("sort") in _SUDDEN for m in load()["events"].find(sentence.tokens.words))
+
+
+def headline(sentence: Sentence) -> bool:
+    """True for a line in title case: a heading, a menu, a link to another story."""
+    if sentence.shouting or sentence.tokens.words[-1] in _CLOSED:
+        return False
+    words = [cap for word, cap in zip(sentence.tokens.words, sentence.tokens.caps, strict=True) if len(word) > 3]
+    return len(words) > 2 and sum(words) > 0.7 * len(words)
+
+
+_CLOSED = frozenset(".!?\"'”’)")
+_SUDDEN = frozenset({"attack", "accident", "nature", "unrest"})

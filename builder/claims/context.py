@@ -61,7 +61,8 @@ def read(context: Context, sentence: Sentence) -> Reading:
     dates = find_dates(sentence, text)
     numbers = find_numbers(sentence, text)
     parties = find_parties(sentence, text)
-    places = find_places(sentence, text)
+    dated = {k for d in dates for k in range(d.i, d.j)}
+    places = [p for p in find_places(sentence, text) if p.i not in dated]
     barred = {k for p in parties for k in range(p.i, p.j)} | {k for p in places for k in range(p.i, p.j)}
     line = chunk(sentence, numbers, dates, context.names, barred)
     return Reading(sentence, line, dates, places, parties, cues(line))

@@ -11,6 +11,7 @@ from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, tells_of_event
 from builder.claims.context import Context, Reading, open_document, read
 from builder.claims.periods import period_for
+from builder.claims.relation import relation
 from builder.claims.silence import Silence, silences
 from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
@@ -22,6 +23,10 @@ from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
 from builder.mentions.places import place_for
 from builder.model import Basis, Claim, Document, Number, Period, Qualifier, Sentence, Stance
+
+
+_OPEN_ENDED = frozenset({"infected"})
+"""Running totals that no day of an event begins: an epidemic's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]
     words, basis, period = _when(context, reading, bond, effect, stance, clause, at)
     place = place_for(reading.places, clause, at) or context.carry.place_at(sentence, period)
     group, unit = group_and_unit(context, reading, bond)
+    side = party(context, reading, data)
     return Claim(
         document_id=context.document.id,
         start=span.start,
@@ -103,11 +109,11 @@ def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]
         implicit=isinstance(data, Individual),
         subject_text=words_of(context, sentence, data),
         subject_group=group,
-        subject_party=party(context, reading, data),
+        subject_party=side,
         source_text=said.source_text if said else None,
         source_type=said.source_type if said else None,
         source_via=said.via if said else None,
-        source_relation="unknown" if said else None,
+        source_relation=relation(said, side, group),
         cue=said.cue if said else None,
         stance=stance,
         basis=basis,
@@ -128,7 +134,7 @@ def _silent(context: Context, reading: Reading, silence: Silence) -> Claim:
     said = attribution_at(context.attributions, span.start)
     who = said.source_text if said else _before(sentence, silence.i, text)
     period = carry.day_at(sentence)
-    total = carry.total(sentence, Period(None, None), None, None)
+    total = carry.total(sentence, Period(None, None), None, None, True)
     running = carry.since is not None and silence.measure == "casualties"
     return Claim(
         document_id=context.document.id,
@@ -185,10 +191,10 @@ def _when(
     basis = basis_of(near, bond.measure, effect, mention, stance, any(d.total for d in reading.dates))
     reported = next((resolve(d, carry.anchor) for d in reading.dates if d.of_reporting), None)
     if basis is Basis.CUMULATIVE:
-        return words, basis, carry.total(sentence, period, mention, reported)
+        return words, basis, carry.total(sentence, period, mention, reported, bond.measure not in _OPEN_ENDED)
     if basis is Basis.STOCK:
         return words, basis, day(period.end if mention else reported.end if reported else carry.anchor)
-    if mention is None and basis is Basis.INCREMENTAL:
+    if basis is Basis.INCREMENTAL and (mention is None or (period.end is None and carry.dated(sentence))):
         return None, basis, carry.day_at(sentence) or period
     return words, basis, period
 
@@ -198,11 +204,11 @@ def _one(person: Individual) -> Number:
 
 
 def _clause(line: Chunked, bond: Bond) -> tuple[int, int]:
-    """Tokens of the clause that holds the bond: from clause border to clause border."""
+    """Tokens of the clause that holds the bond: from clause border to clause border or to a relative clause."""
     a, b = sorted((bond.chunk, bond.effect if bond.effect is not None else bond.chunk))
     while a > 0 and line.kinds[a - 1] not in "s;":
         a -= 1
-    while b + 1 < len(line.chunks) and line.kinds[b + 1] not in "s;":
+    while b + 1 < len(line.chunks) and line.kinds[b + 1] not in "s;r":
         b += 1
     return line.chunks[a].i, line.chunks[b].j
 

@@ -132,7 +132,7 @@ def _speech(text: str, quote: Span) -> bool:
 
 
 def _before(text: str, quote: Span, near: list[tuple[Said, Span]]) -> Said | None:
-    """ 'X wrote: "..."' """
+    """'X wrote: "..."'"""
     for one, tag in near:
         gap = text[tag.end : quote.start] if tag.end <= quote.start <= tag.end + 12 else "."
         if one.report.way != "before" and one.report.j > 0 and all(c in " ,:\n([" for c in gap.replace("that", "")):
@@ -141,26 +141,37 @@ def _before(text: str, quote: Span, near: list[tuple[Said, Span]]) -> Said | Non
 
 
 def _after(text: str, quote: Span, near: list[tuple[Said, Span]], final: Sentence) -> Said | None:
-    """ '"...," said X.' ; the tag may have become a sentence of its own after a question mark."""
+    """'"...," said X.' ; the tag may have become a sentence of its own after a question mark."""
     for one, tag in near:
         if tag.start < quote.end or one.report.j == 0:
             continue
         touches = tag.start <= quote.end + 4
         if one.sentence is final and (touches or one.report.way in ("around", "before")):
             return one
-        if touches and one.sentence.index == final.index + 1 and (text[tag.start].islower() or text[quote.end - 2] in "?!,…"):
+        if (
+            touches
+            and one.sentence.index == final.index + 1
+            and (text[tag.start].islower() or text[quote.end - 2] in "?!,…")
+        ):
             return one
     return None
 
 
 def _signed(text: str, quote: Span, final: Sentence) -> Said | None:
-    """ '"..." - Jane Roe' """
+    """'"..." - Jane Roe'"""
     name = _SIGNED.match(text, quote.end)
-    if name is None or "\n" in text[name.end() : name.end() + 1] + text[quote.end : name.start("name")].strip(" "):
+    if name is None:
         return None
     span = Span(*name.span("name"))
     speaker = Speaker(span.of(text), span, "", frozenset(span.of(text).lower().split()), frozenset(), "person")
-    return Said(final, Report(0, 0, Source(0, 0), "before", "quote", 0, 0), speaker, None, quote, text[quote.end : span.start].strip())
+    return Said(
+        final,
+        Report(0, 0, Source(0, 0), "before", "quote", 0, 0),
+        speaker,
+        None,
+        quote,
+        text[quote.end : span.start].strip(),
+    )
 
 
 def _introduced(text: str, quote: Span, first: Sentence, speakers: Speakers) -> Said | None:

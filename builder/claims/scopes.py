@@ -15,6 +15,8 @@ def scope_of(s: Sentence, reports: list[Report], n: int) -> Span:
     left, right = report.start, report.stop
     if report.way in ("before", "around"):
         left = _left_border(s, reports, n)
+    if report.way == "near":
+        left = next((k + 1 for k in range(report.start - 1, -1, -1) if s.tokens.words[k] in (",", ";", "(")), 0)
     if report.way in ("after", "around"):
         right = _right_border(s, reports, n)
     return s.span(left, max(right, report.j, left + 1))
@@ -45,7 +47,11 @@ def _borders(s: Sentence) -> list[int]:
 def _turns(s: Sentence, k: int) -> bool:
     """True if a clause with a subject of its own begins at k: ", but hours later ...", not ", but would also ..."."""
     words, w = s.tokens.words, small_words()
-    return k + 1 < len(words) and words[k] in w.turn and (words[k + 1] not in w.before_verb or words[k + 1] in w.adverb - {"also"})
+    return (
+        k + 1 < len(words)
+        and words[k] in w.turn
+        and (words[k + 1] not in w.before_verb or words[k + 1] in w.adverb - {"also"})
+    )
 
 
 def _left_border(s: Sentence, reports: list[Report], n: int) -> int:
@@ -64,10 +70,17 @@ def _right_border(s: Sentence, reports: list[Report], n: int) -> int:
     rights = [k for k in _borders(s) if k >= report.stop]
     rights += [r.start for r in reports[n + 1 :] if _begins_anew(s, r) and r.start >= report.stop]
     if report.way == "after":
-        rights += [r.start for r in reports[n + 1 :] if r.way == "before" or (r.way == "around" and r.stop >= len(words) - 2)]
+        rights += [
+            r.start for r in reports[n + 1 :] if r.way == "before" or (r.way == "around" and r.stop >= len(words) - 2)
+        ]
     return min(rights, default=len(words))
 
 
 def _begins_anew(s: Sentence, report: Report) -> bool:
     """True for ", and the mayor said ...": a report of its own, not one within another."""
-    return report.source is not None and report.way == "after" and report.start > 0 and s.tokens.words[report.start - 1] == "and"
+    return (
+        report.source is not None
+        and report.way == "after"
+        and report.start > 0
+        and s.tokens.words[report.start - 1] == "and"
+    )

@@ -52,7 +52,9 @@ class Speakers:
         if not names or "and" in s.tokens.words[source.i : source.j]:
             return ""
         if names not in self._introduced:
-            self._introduced[names] = next((found for other in self.sentences if (found := self._beside(other, names))), "")
+            self._introduced[names] = next(
+                (found for other in self.sentences if (found := self._beside(other, names))), ""
+            )
         return self._introduced[names]
 
     def _beside(self, s: Sentence, names: tuple[str, ...]) -> str:
@@ -64,13 +66,18 @@ class Speakers:
             return ""
         i = next((m for m in range(k, 0, -1) if words[m - 1] in small_words().link), 0)
         i = max(i, left_edge(s, k + 1))
+        if k > 1 and words[k - 1] == "(":  # "the Ministry of Health (MoH)"
+            return source_type(s, Source(left_edge(s, k - 1), k - 1), self.text) or ""
         note = source_after(s, k)
         here = Source(min(i, k), k + 1, note.note if note and note.j == k + 1 else (0, 0))
         return source_type(s, here, self.text) or ""
 
     def _pronoun(self, s: Sentence, source: Source) -> Speaker | None:
         word, w = s.tokens.words[source.i], small_words()
-        wanted = "person" if word in w.person else "group" if word in w.group else "thing"
+        if word in w.possessive:
+            wanted = "person" if word in ("his", "her") else "group" if word == "their" else "thing"
+        else:
+            wanted = "person" if word in w.person else "group" if word in w.group else "thing"
         for speaker in reversed(self.known):
             if speaker.number == wanted or (wanted == "group" and speaker.number == "thing"):
                 self.known.append(speaker)
@@ -83,7 +90,12 @@ class Speakers:
         words, w, k = s.tokens.words, small_words(), skip_setting(s, 0)
         while k < before and (words[k] == "," or words[k] in w.turn):
             k = skip_setting(s, k + 1)
-        if k < before and (k > 0 or words[0] in w.link or words[0] in w.border) and "," in words[k:before] and words[k - 1] != ",":
+        if (
+            k < before
+            and (k > 0 or words[0] in w.link or words[0] in w.border)
+            and "," in words[k:before]
+            and words[k - 1] != ","
+        ):
             k = skip_setting(s, words.index(",", k) + 1)
         source = source_after(s, k)
         if source is None or source.j > before or not looks_like_source(s, source):
@@ -103,7 +115,9 @@ class Speakers:
         nouns = frozenset(" ".join(words[i + m.i : i + m.j]) for m in known(s, i, j))
         names = frozenset(words[k] for k in range(i, j) if _names(s, k, i, j) and words[k] not in nouns)
         number = "group" if is_plural(s, source) else "person" if is_person(s, source) else "thing"
-        return Speaker(" ".join(span.of(self.text).split()), span, source_type(s, source, self.text) or "", names, nouns, number)
+        return Speaker(
+            " ".join(span.of(self.text).split()), span, source_type(s, source, self.text) or "", names, nouns, number
+        )
 
     def _earlier(self, speaker: Speaker, definite: bool) -> Speaker | None:
         """The last speaker of the same name, or of the same noun for "the ministry"."""
@@ -111,7 +125,13 @@ class Speakers:
             alike = not speaker.nouns or speaker.nouns & other.nouns
             if speaker.names and speaker.names <= other.names and other.type and alike:
                 return other
-            if not speaker.names and definite and speaker.nouns and speaker.nouns <= other.nouns and len(other.nouns) <= 3:
+            if (
+                not speaker.names
+                and definite
+                and speaker.nouns
+                and speaker.nouns <= other.nouns
+                and len(other.nouns) <= 3
+            ):
                 return other
         return None
 

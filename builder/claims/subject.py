@@ -62,7 +62,20 @@ def _person_group(context: Context, reading: Reading, person: Individual) -> str
     if person.named and group not in _OPEN:
         for word in words[person.i : person.j]:
             context.groups.setdefault(word, group)
-    return context.groups.get(last, group) if group in _OPEN and person.named else group
+    if group in _OPEN and person.named:
+        return context.groups.get(last) or _gender(context, reading, person.j) or group
+    return group
+
+
+def _gender(context: Context, reading: Reading, after: int) -> str | None:
+    """man or woman, by the first he or she behind the name, here or in the next sentence."""
+    index = reading.sentence.index
+    here = reading.sentence.tokens.words[after:]
+    follows = context.sentences[index + 1].tokens.words[:6] if index + 1 < len(context.sentences) else ()
+    for match in rooms().grammar.find((*here, *follows)):
+        if match.entry.get("gender"):
+            return match.entry.get("gender")
+    return None
 
 
 def _described(words: tuple[str, ...]) -> str | None:

@@ -14,7 +14,7 @@ from builder.language.lexicon import load
 from builder.language.tokens import tokenize
 from builder.model import Sentence, Span
 
-_BLOCK = regex.compile(r"(?:(?!\n[ \t\p{Zs}]*\n)[\s\S])+")
+_BLOCK = regex.compile(r"(?:(?!\n[ \t\r\p{Zs}]*\n)[\s\S])+")
 _LINE = regex.compile(r"[^\n]+")
 _END = regex.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _WRAP_MAX, _WRAP_MIN = 100, 40

@@ -15,14 +15,24 @@ def opening_paper(s: Sentence) -> Report | None:
     """ "In a report of X, ..." at the start of a sentence or ", by one estimate" within it."""
     words = s.tokens.words
     for k in range(len(words) - 2):
-        if words[k] not in ("in", "by") or (k and words[k - 1] not in (",", "and", ";") and words[k - 1] not in small_words().adverb):
+        if words[k] not in ("in", "by") or (
+            k and words[k - 1] not in (",", "and", ";") and words[k - 1] not in small_words().adverb
+        ):
             continue
         source = source_after(s, k + 1)
         if source is None or skip_setting(s, k) > k + 1 or not is_paper(s, source, opening=True):
             continue
         stop = skip_setting(s, source.j)
         if stop >= len(words) or words[stop] in (",", ".", ";"):
-            return Report(k, k + 1, source, "after" if k == 0 or words[k - 1] != "," or stop < len(words) - 1 else "before", "say", k, stop)
+            return Report(
+                k,
+                k + 1,
+                source,
+                "after" if k == 0 or words[k - 1] != "," or stop < len(words) - 1 else "before",
+                "say",
+                k,
+                stop,
+            )
         if k == 0 and stop > source.j:
             return Report(k, k + 1, source, "after", "say", k, stop)
     return None
@@ -36,7 +46,11 @@ def label(s: Sentence) -> list[Report]:
         if words[k] != ":" or words[k + 1] in QUOTES:
             continue
         i = left_edge(s, k)
-        if 0 < k - i <= _LONGEST_LABEL and (i == 0 or words[i - 1] in QUOTES or words[i - 1] in (":", "|", "#", "!")) and _speaks(s, i, k):
+        if (
+            0 < k - i <= _LONGEST_LABEL
+            and (i == 0 or words[i - 1] in QUOTES or words[i - 1] in (":", "|", "#", "!"))
+            and _speaks(s, i, k)
+        ):
             found.append(Report(k, k + 1, Source(i, k), "after", "say", i, k + 1))
     return found
 
@@ -55,4 +69,8 @@ def headline_tag(s: Sentence) -> list[Report]:
 def _speaks(s: Sentence, i: int, j: int) -> bool:
     """True if the last known noun of i..j is a body or person, with nothing unknown after it but names."""
     found = known(s, i, j)
-    return bool(found) and found[-1].entry.get("role") in ("head", "generic", "name") and (found[-1].j == j - i or all(s.tokens.caps[i:j]))
+    return (
+        bool(found)
+        and found[-1].entry.get("role") in ("head", "generic", "name")
+        and (found[-1].j == j - i or all(s.tokens.caps[i:j]))
+    )

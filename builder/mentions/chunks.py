@@ -26,6 +26,8 @@ _KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "M"
 _COUNTS = frozenset({"count"})
 _AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
 _ADVERB_TAIL = "ly"
+_GROWN = 18
+"""Years of age below which a person is a child (UN Convention on the Rights of the Child, article 1)."""
 _RAISED = frozenset({Qualifier.EXACT, Qualifier.AT_LEAST})
 _NAMED = frozenset({"named", "called", "identified"})
 
@@ -46,7 +48,7 @@ class Quantity:
         return max(self.phrase.j, self.number.right)
 
 
-Data = Quantity | Individual | Effect | DateMention | None
+Data = Quantity | Individual | Effect | DateMention | Number | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def chunk(
     taken = dated | {k for q in quantities for k in range(q.i, q.j)} | {k for e in effects for k in range(e.start, e.j)}
     persons = PersonReader(sentence, taken, names, barred).find()
     taken |= {k for p in persons for k in range(p.i, p.j)}
-    ages = [Chunk("y", n.left, max(n.right, n.j)) for n in numbers if n.sort == "age" and n.left not in taken]
+    ages = [Chunk("y", n.left, max(n.right, n.j), n) for n in numbers if n.sort == "age" and n.left not in taken]
     found = [
         *map(_of_quantity, quantities),
         *map(_of_effect, effects),
@@ -204,10 +206,18 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
         _aged(chunks)
     elif kinds[1:] in ("I,A", "I,I"):
         _appose(words, chunks)
-    elif kinds[-4:] in ("I(y)", "I(B)", "Q(y)", "A(y)"):
-        chunks[-4:] = [replace(chunks[-4], j=chunks[-1].j)]
+    elif kinds in ("I(y)", "I(B)", "Q(y)", "A(y)"):
+        chunks[-4:] = [_of_age(chunks[-4], chunks[-2], chunks[-1].j)]
     elif kinds[1:] in ("I,y", "A,y"):
-        chunks[-3:] = [replace(chunks[-3], j=chunks[-1].j)]
+        chunks[-3:] = [_of_age(chunks[-3], chunks[-1], chunks[-1].j)]
+
+
+def _of_age(chunk: Chunk, age: Chunk, j: int) -> Chunk:
+    """A person with an age behind the name; below 18 a child."""
+    number = age.data.number if isinstance(age.data, Quantity) else age.data
+    young = isinstance(number, Number) and number.value is not None and number.value < _GROWN
+    person = replace(chunk.data, group="child") if young and isinstance(chunk.data, Individual) else chunk.data
+    return Chunk(chunk.kind, chunk.i, j, person)
 
 
 def _aged(chunks: list[Chunk]) -> None:
@@ -236,6 +246,8 @@ def _appose(words: Sequence[str], chunks: list[Chunk]) -> None:
         group = other.phrase.group
     elif isinstance(other, Individual) and person.named and not other.kin and words[other.i] == "the":
         group = other.group
+    elif isinstance(other, Individual) and person.kin and not person.named and other.named:
+        group = person.group
     else:
         return
     vague = person.group in ("other", "unspecified")

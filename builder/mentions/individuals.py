@@ -163,7 +163,11 @@ class PersonReader:
             return None
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
             return None
-        return Individual(self._lead(k), end, "other", named=True)
+        lead = self._lead(k)
+        return Individual(lead, end, "child" if self._young(lead) else "other", named=True)
+
+    def _young(self, k: int) -> bool:
+        return self.words[k].isdigit() and int(self.words[k][:3]) < 18
 
     def _person_at(self, k: int) -> bool:
         return False if k >= len(self.words) else self.r.subjects.at(self.words, k) is not None

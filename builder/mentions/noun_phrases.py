@@ -199,8 +199,9 @@ class PhraseReader:
         group = entry.get("group")
         if group in ("other", "unspecified", "man", "woman"):
             group = self._sharper(start, end, people) or group
+        kind = "bare" if entry.get("any") and len(people) == 1 else "person"
         return NounPhrase(
-            start, end, last.j - 1, "person", group, entry.get("unit", "person"), entry.get("measure") or attribute,
+            start, end, last.j - 1, kind, group, entry.get("unit", "person"), entry.get("measure") or attribute,
             attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes",
         )  # fmt: skip
 

@@ -1,56 +1,47 @@
 """Numbers in a sentence: what is said, how far it goes, and whether it can be a claim at all (codebook, parts 1, 2, 5).
 
 A quantity (number_words.py) may be one end of a range; words around it qualify it; number_sorts.py says what it is.
+"any" (in "did not cause any casualties") is no number here: it is one only under a denial, which is for others to see.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from types import MappingProxyType
 
-from builder.language.lexicon import Entry, Phrases, load
-from builder.language.tokens import words_of
-from builder.mentions.number_sorts import Found, Sorter, Surroundings, surroundings
-from builder.mentions.number_words import Quantity, Speller, vocabulary
+from builder.language.lexicon import Entry, Match
+from builder.mentions.number_context import Found, Nearby
+from builder.mentions.number_digits import GLYPHS
+from builder.mentions.number_lexicon import Qualifiers, qualifiers, surroundings, vocabulary
+from builder.mentions.number_sorts import sort
+from builder.mentions.number_words import DASHES, Quantity, Speller
 from builder.model import Number, Qualifier, Sentence
 
 _LONGEST_QUALIFIER = 6
-_DASHES = frozenset("-–—")
+_WIDEST_OR = 3
+"""How far apart "five or six" may be: high is at most so many times low."""
+_WIDEST_CHANGE = 2.5
+"""The same for "to" where something rises or falls: "cut by 5 to 10 percent", not "rose 17,000 to 400,000"."""
+_CHANGE_REACH = 6
+_MODERN = 1900
+_ROUND = frozenset({10, 100, 1000})
 _ARTICLES = frozenset({"a", "an", "another"})
-
-
-@dataclass(frozen=True, slots=True)
-class Qualifiers:
-    """The qualifier lexicon, looked up by all the words of a phrase."""
-
-    before: Mapping[tuple[str, ...], Entry]
-    last: frozenset[str]
-    after: Phrases
-
-
-@cache
-def qualifiers(language: str = "en") -> Qualifiers:
-    entries = load(language)["qualifiers"].entries
-    before = {words_of(w): e for e in entries if e.get("place") == "before" for w in e.words}
-    after = Phrases([e for e in entries if e.get("place") == "after"])
-    return Qualifiers(MappingProxyType(before), frozenset(p[-1] for p in before), after)
+_BOUNDED = (Qualifier.EXACT, Qualifier.APPROXIMATELY)
 
 
 def find_numbers(sentence: Sentence, text: str) -> list[Number]:
-    """All numbers of a sentence, left to right, none overlapping; also those that are no claim, so that others skip them.
+    """All numbers of a sentence from left to right, none overlapping; also those that are no claim, to be skipped.
 
-    `text` is the document's: number spans need its spaces ("14 000").
+    Articles are numbers too (form "article", value 1) unless they belong to one ("a dozen", "an estimated 40").
+    `text` is the document's: spaces between digits matter ("14 000").
     """
     vocab = vocabulary()
-    words = sentence.tokens.words
-    starts = [i for i, w in enumerate(words) if w in vocab.starts or w[0].isnumeric()]
+    tokens = sentence.tokens
+    starts = [i for i, w in enumerate(tokens.words) if w in vocab.starts or w[0].isdecimal() or w[0] in GLYPHS]
     if not starts:
         return []
-    around = surroundings()
-    finder = _Finder(Speller(sentence.tokens, text, vocab), Sorter(sentence, text, vocab, around), around)
-    return list(finder.run(starts))
+    near = Nearby(sentence, text, vocab, surroundings(), tokens.words, tokens.caps)
+    return list(_Finder(Speller(tokens, text, vocab), near, qualifiers()).run(starts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +49,8 @@ class _Finder:
     """One walk over one sentence."""
 
     speller: Speller
-    sorter: Sorter
-    around: Surroundings
+    near: Nearby
+    known: Qualifiers
 
     def run(self, starts: list[int]) -> Iterator[Number]:
         last: Number | None = None
@@ -67,143 +58,196 @@ class _Finder:
         for i in starts:
             if i < reached:
                 continue
-            found = self.at(i, floor)
+            found = self._at(i, floor)
             if isinstance(found, int):
                 reached = found
             elif found:
-                last = self.sorter.sort(found, last)
+                last = sort(self.near, found, last)
                 yield last
                 reached = floor = last.right
 
-    def at(self, i: int, reached: int) -> Found | int | None:
+    def _at(self, i: int, floor: int) -> Found | int | None:
         """What starts at token i: a number, the end of a phrase that is none, or nothing."""
-        skip = self.speller.vocab.phrases.at(self.speller.words, i)
-        if skip and skip.entry.get("kind") == "skip":
-            return skip.j
-        if zero := self._zero(i):
-            return zero
-        quantity = self._range(i) or self._single(i)
-        if quantity:
-            return self._qualified(quantity, reached)
-        return self._article(i, reached)
+        phrase = self.near.vocab.phrases.at(self.near.words, i)
+        kind = phrase.entry.get("kind") if phrase else ""
+        if phrase and kind == "skip":
+            return phrase.j
+        if phrase and kind in ("zero", "no"):
+            return self._zero(phrase) if kind == "zero" or self._denies(phrase.j) else None
+        if self.near.word(i) == "one" and self._pronoun(i):
+            return i + 1
+        i -= self._pointed(i, floor)
+        found = self._range(i) or self._ratio(i) or self._single(i, phrase)
+        return self._after(self._before(found, floor)) if found else self._article(i)
 
     # ------------------------------------------------------------------ what is said
 
-    def _single(self, i: int) -> Found | None:
-        q = self.speller.quantity(i)
-        if q is None or not self.sorter.may_count(q):
+    def _single(self, i: int, phrase: Match | None) -> Found | None:
+        q = self.speller.quantity(i, phrase)
+        if q is None:
             return None
         qualifier = Qualifier.VAGUE if q.form == "vague" else Qualifier.EXACT
         return Found(q.i, q.j, q.value, q.low, q.high, qualifier, q.form, q.part, q.scale, q.i, q.j)
 
     def _range(self, i: int) -> Found | None:
-        """"16-20", "16 to 20", "between 16 and 20", "five or six", "5 to 6 million", "6% to 11"."""
-        first = self.speller.number(i + 1 if self.speller.word(i) == "between" else i)
+        """Such as "16-20", "16 to 20", "between 16 and 20", "five or six", "5 to 6 million", "6% to 11"."""
+        between = self.near.word(i) == "between"
+        first = self.speller.number(self.near.sign_after(i + 1) if between else i)
         if first is None or first.value is None or first.part:
             return None
-        begin = i if self.speller.word(i) == "between" else first.i
-        j = self._joint(first, begin)
-        second = self.speller.number(j) if j else None
-        if second is None or second.value is None or second.part or second.form == "article":
+        j = self._and(first.j) if between else self._joint(first.j)
+        second = self.speller.number(self.near.sign_after(j)) if j else None
+        if second is None or second.value is None or second.part:
             return None
         low, high = first.value, second.value
         if first.scale == 1 and second.scale > 1 and low < high / second.scale:
             low *= second.scale
-        if not low < high or self.sorter.not_range(first, second, begin):
+        if not low < high or not (between or self._is_range(first, second, low, high)):
             return None
-        return Found(begin, second.j, None, low, high, Qualifier.RANGE, "range", False, second.scale, begin, second.j)
+        begin = i if between else first.i
+        scale = max(first.scale, second.scale)
+        return Found(begin, second.j, None, low, high, Qualifier.RANGE, "range", False, scale, begin, second.j)
 
-    def _joint(self, first: Quantity, begin: int) -> int | None:
+    def _and(self, j: int) -> int | None:
+        j = self._past_unit(j)
+        return j + 1 if self.near.word(j) == "and" else None
+
+    def _joint(self, j: int) -> int | None:
         """Where the second number of a range starts; None if nothing joins them."""
-        word, j = self.speller.word, first.j
-        if begin < first.i:
-            j = self.sorter.skip_unit(j)
-            return self.sorter.skip_sign(j + 1) if word(j) == "and" else None
-        dash = word(j) in _DASHES
-        if dash and word(j + 1) in ("to", "or"):
-            j += 1
-        elif dash:
-            close = self.speller.tokens.glued(j) == self.speller.tokens.glued(j + 1) if word(j + 1) else False
-            return self.sorter.skip_sign(j + 1) if close else None
-        else:
-            j = self.sorter.skip_unit(j)
-        if word(j) in ("to", "or") or (word(j) == "through" and first.form == "digits"):
-            j += 1 + (word(j + 1) == "-")
-            return self.sorter.skip_sign(j)
-        return None
-
-    def _zero(self, i: int) -> Found | None:
-        """"no one", "none", "not a single"; "no" before a word that can be a noun."""
-        found = self.speller.vocab.phrases.at(self.speller.words, i)
-        kind = found.entry.get("kind") if found else ""
-        if found is None or kind not in ("zero", "no"):
+        near = self.near
+        if near.word(j) in DASHES and near.word(j + 1) not in ("to", "or"):
+            return j + 1 if near.glued(j) == near.glued(j + 1) else None
+        j = j + 1 if near.word(j) in DASHES else self._past_unit(j)
+        if near.word(j) not in ("to", "or", "through"):
             return None
-        if kind == "no" and not self._noun_after(found.j):
-            return None
-        return Found(i, found.j, 0.0, 0.0, 0.0, Qualifier.EXACT, "zero", False, 1, i, found.j)
+        return j + 1 + (near.word(j + 1) == "-" and near.glued(j + 1))
 
-    def _noun_after(self, j: int) -> bool:
-        j += self.speller.word(j) == "more"
-        word = self.speller.word(j)
-        return word[:1].isalpha() and word not in self.speller.vocab.functions
+    def _past_unit(self, j: int) -> int:
+        """The first token after a unit inside a range ("6% to 11%"), which must come again after it."""
+        unit = self.near.unit_at(j)
+        return unit.j if unit and unit.entry.get("kind") in ("percent", "money", "measure", "cents") else j
 
-    def _article(self, i: int, reached: int) -> Found | None:
-        word, after = self.speller.word(i), self.speller.word(i + 1)
-        if word not in _ARTICLES or not (after[:1].isalnum() or after in ('"', "'")) or self.speller.tokens.glued(i + 1):
+    def _is_range(self, first: Quantity, second: Quantity, low: float, high: float) -> bool:
+        """False where two rising numbers are no range: "rose from 5 to 9", "12.6% to 440,700 tonnes", "12-18-20"."""
+        near, joint = self.near, self.near.word(self._past_unit(first.j))
+        if not self._same_unit(first.j, second.j):
+            return False
+        if joint in DASHES:
+            return not (near.word(second.j) in DASHES and near.digits(second.j + 1) and near.glued(second.j + 1))
+        if joint == "or":
+            return high <= max(low * _WIDEST_OR, low + 2)
+        start = near.sign_before(first.i, 0)
+        if near.word(start - 1) == "from":
+            return not any(near.kind(k, "change") for k in range(start))
+        changed = any(near.kind(k, "change") for k in range(start - _CHANGE_REACH, start))
+        return high <= low * _WIDEST_CHANGE or not changed
+
+    def _same_unit(self, i: int, j: int) -> bool:
+        inner, outer = self.near.unit_at(i), self.near.unit_at(j)
+        if inner is None or self._past_unit(i) == i:
+            return True
+        return outer is not None and outer.entry.get("unit") == inner.entry.get("unit")
+
+    def _ratio(self, i: int) -> Found | None:
+        """Such as "one in five", "1 in every 100", "nine out of ten"; not "one in 2019", "one in 12 months"."""
+        near, part = self.near, self.near.word(i)
+        top = near.vocab.small[part][1] if part in near.vocab.small else int(part) if part.isdecimal() else 0
+        if not 0 < top <= 10 or near.word(i + 1) not in ("in", "out"):
             return None
-        if self._taken(i):
+        whole = self.speller.number(i + 2 + (near.word(i + 2) in ("every", "of")))
+        if whole is None or whole.value is None or not max(top, 2) < whole.value < _MODERN:
+            return None
+        unit = near.unit_at(whole.j)
+        sized = unit is not None and unit.entry.get("kind") in ("time", "meridiem", "measure")
+        if sized or (top > 1 and whole.value not in _ROUND):
+            return None
+        share = top / whole.value
+        return Found(i, whole.j, share, share, share, Qualifier.EXACT, "words", True, 1, i, whole.j)
+
+    def _zero(self, phrase: Match) -> Found:
+        return Found(phrase.i, phrase.j, 0.0, 0.0, 0.0, Qualifier.EXACT, "zero", False, 1, phrase.i, phrase.j)
+
+    def _pointed(self, i: int, floor: int) -> bool:
+        """True for the digits of ".08": the point before them belongs to the number."""
+        near = self.near
+        return i > floor and near.word(i - 1) == "." and near.digits(i) and near.glued(i) and not near.glued(i - 1)
+
+    def _denies(self, j: int) -> bool:
+        """True if a word that can be a noun follows "no" (and "no more")."""
+        return self.near.noun(j + (self.near.word(j) == "more"))
+
+    def _pronoun(self, i: int) -> bool:
+        """True where "one" stands for a noun, or is one of the best: "this one", "a hard one", "one of the largest"."""
+        near, vocab = self.near, self.near.vocab
+        if near.word(i + 1) == "of":
+            third = near.word(i + 3)
+            return near.word(i + 2) in vocab.wholes and (third in vocab.superlatives or third.endswith("est"))
+        if near.noun(i + 1) or near.word(i + 1) in ("-", "in", "out", "or", "to", "and"):
+            return False
+        pointed = near.word(i - 1) in vocab.pointing
+        described = near.word(i - 2) in ("a", "an", "the") and near.noun(i - 1) and not near.sentence.shouting
+        return pointed or (described and near.word(i - 1) not in ("least", "most"))
+
+    def _article(self, i: int) -> Found | None:
+        near, after = self.near, self.near.word(i + 1)
+        if near.word(i) not in _ARTICLES or near.glued(i + 1) or not (after[:1].isalnum() or after in ('"', "'")):
+            return None
+        if self._opens_qualifier(i):
             return None
         return Found(i, i + 1, 1.0, 1.0, 1.0, Qualifier.EXACT, "article", False, 1, i, i + 1)
 
-    def _taken(self, i: int) -> bool:
-        """True if a qualifier begins with this article ("an estimated 200")."""
-        words, known = self.speller.words, qualifiers().before
-        for j in range(i + 1, min(i + 5, len(words))):
-            if words[i:j] in known and self.sorter.starts_number(self.sorter.skip_sign(j)):
-                return True
+    def _opens_qualifier(self, i: int) -> bool:
+        """True if a qualifier begins with this article ("an estimated 200", "a total of $5")."""
+        words, near = self.near.words, self.near
+        if self.near.word(i) == "another":
+            return near.begins_number(i + 1)
+        for j in range(i + 2, min(i + 6, len(words))):
+            if words[j - 1] in self.known.last and words[i:j] in self.known.before:
+                return near.begins_number(near.sign_after(j))
         return False
 
     # ------------------------------------------------------------------ how far it goes
 
-    def _qualified(self, found: Found, reached: int) -> Found:
-        found = self._before(found, reached)
-        return self._after(found)
-
-    def _before(self, found: Found, reached: int) -> Found:
+    def _before(self, found: Found, floor: int) -> Found:
         """The qualifier words that end where the number begins; the outermost bound wins, else what is approximate."""
-        left = far = self.sorter.sign_before(found.i, reached)
-        means, cue = "", None
-        while entry := self._entry_before(far, reached):
+        far = self.near.sign_before(found.i, floor)
+        left, means, cue = far, "", None
+        while entry := self._entry_before(far, floor):
             size, known = entry
             far -= size
             if known.get("loose"):
                 continue
-            left = far
-            if known.get("means") != "exact" and not (means and known.get("means") == Qualifier.APPROXIMATELY):
-                means, cue = known.get("means"), " ".join(self.speller.words[far : far + size])
+            left, meant = far, known.get("means")
+            if meant != "exact" and not (means and meant == Qualifier.APPROXIMATELY):
+                means, cue = meant, " ".join(self.near.words[far : far + size])
         return _bounded(replace(found, left=left, cue=cue), means)
 
-    def _entry_before(self, end: int, reached: int) -> tuple[int, Entry] | None:
-        known, words = qualifiers(), self.speller.words
-        if end <= reached or words[end - 1] not in known.last:
+    def _entry_before(self, end: int, floor: int) -> tuple[int, Entry] | None:
+        words = self.near.words
+        if end <= floor or words[end - 1] not in self.known.last:
             return None
-        for size in range(min(_LONGEST_QUALIFIER, end - reached), 0, -1):
-            if entry := known.before.get(words[end - size : end]):
+        for size in range(min(_LONGEST_QUALIFIER, end - floor), 0, -1):
+            if entry := self.known.before.get(words[end - size : end]):
                 return size, entry
         return None
 
     def _after(self, found: Found) -> Found:
-        """"or more", "-plus", "or so" behind the number or behind the noun it counts."""
-        words, right = self.speller.words, found.right
+        """Such as "or more", "-plus", "or so" behind the number or behind the noun it counts."""
+        words, right = self.near.words, found.right
         for j in range(right, min(right + 3, len(words))):
-            match = qualifiers().after.at(words, j)
+            match = self.known.after.at(words, j)
             if match and (j == right or match.entry.get("loose")):
-                cue = found.cue or " ".join(words[j : match.j]).lstrip("-")
-                found = replace(found, right=match.j if j == right else right, cue=cue)
-                return _bounded(found, match.entry.get("means")) if found.qualifier == Qualifier.EXACT else found
+                return self._behind(found, match)
             if not words[j].isalpha():
                 break
         return found
+
+    def _behind(self, found: Found, match: Match) -> Found:
+        reach = match.j if match.i == found.right else found.right
+        if found.qualifier not in _BOUNDED:
+            return replace(found, right=reach)
+        cue = found.cue or " ".join(self.near.words[match.i : match.j]).lstrip("-")
+        return _bounded(replace(found, right=reach, cue=cue), match.entry.get("means"))
 
 
 def _bounded(found: Found, means: str) -> Found:

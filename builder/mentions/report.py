@@ -32,7 +32,12 @@ class Report(NamedTuple):
 def opens_clause(s: Sentence, i: int) -> bool:
     """True if token i opens a sentence or clause, after a border at most: "But according to ..."."""
     words, w = s.tokens.words, small_words()
-    while i > 0 and (words[i - 1] in w.adverb or words[i - 1] in w.border or words[i - 1] in QUOTES or words[i - 1] in ("and", ":", "(")):
+    while i > 0 and (
+        words[i - 1] in w.adverb
+        or words[i - 1] in w.border
+        or words[i - 1] in QUOTES
+        or words[i - 1] in ("and", ":", "(")
+    ):
         i -= 1
     return i == 0 or words[i - 1] == ";" or (words[i - 1] == "," and words[i] in w.turn)
 

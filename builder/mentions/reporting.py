@@ -9,14 +9,30 @@ from builder.mentions.carriers import headline_tag, label, opening_paper
 from builder.mentions.report import Report, opens_clause, way_of
 from builder.mentions.small_words import DASHES, QUOTES, back_over_setting, capital, is_cue, skip_setting, small_words
 from builder.mentions.source_types import is_country, is_paper, is_plural, is_scholar
-from builder.mentions.sources import Source, is_pronoun, known, looks_like_source, right_edge, source_after, source_before
+from builder.mentions.sources import (
+    Source,
+    is_pronoun,
+    known,
+    left_edge,
+    looks_like_source,
+    right_edge,
+    source_after,
+    source_before,
+)
 from builder.model import Sentence
 
-_ADDRESSED = frozenset(["tell", "inform", "assure"])
+_TOLD = frozenset(["told", "tells", "tell", "informed", "assured"])
 _TOLLS = frozenset(["toll", "number", "count", "total", "figure", "tally", "estimate", "deaths", "dead", "casualties"])
-_SAYABLE = frozenset(["that", "there", "how", "what", "why", "whether", "where", "no", "nearly", "if", ":", "$", "£", "€", "(", "["])
-_UNSAYABLE = frozenset(["by", "to", "as", "of", "with", "for", "against", "over", "into", "between", "through", "and", "or", ",", "than"])
+_SAYABLE = frozenset(
+    ["that", "there", "how", "what", "why", "whether", "where", "no", "nearly", "if", ":", "$", "£", "€", "(", "["]
+)
+_UNSAYABLE = frozenset(
+    ["by", "to", "as", "of", "with", "for", "against", "over", "into", "between", "through", "and", "or", ",", "than"]
+)
+_QUESTIONS = frozenset(["how", "what", "why", "whether", "where", "who", "if"])
 _LOOK_BY = 8
+_SHORT = 4
+"""Words of a bare name at most."""
 
 
 class _Verb(NamedTuple):
@@ -59,12 +75,24 @@ def _is_no_verb(s: Sentence, cue: Match, form: str, use: str) -> bool:
     words, n = s.tokens.words, len(s.tokens)
     if form == "noun" or (capital(s, cue.i) and use != "say" and not _after_quote(s, cue.i)):
         return True
-    if s.tokens.glued(cue.i) and words[cue.i - 1] == "-" or (cue.j < n and words[cue.j] == "-" and s.tokens.glued(cue.j)):
+    if (s.tokens.glued(cue.i) and words[cue.i - 1] == "-") or (
+        cue.j < n and words[cue.j] == "-" and s.tokens.glued(cue.j)
+    ):
         return True
-    if form in ("base", "s") and use != "say" and cue.j < n and (words[cue.j] in small_words().before_verb - small_words().adverb or _finite(s, cue.j)):
+    if (
+        form in ("base", "s")
+        and use != "say"
+        and cue.j < n
+        and (words[cue.j] in small_words().before_verb - small_words().adverb or _finite(s, cue.j))
+    ):
+        return True
+    if form in ("base", "s") and words[cue.j : cue.j + 1] == ("that",) and use != "say" and _owner(s, cue) is not None:
         return True
     before = words[cue.i - 1] if cue.i else ""
-    return before in small_words().opener and before not in ("many", "some", "several", "most", "few", "both", "all", "two") or before == "'s"
+    return (
+        before in small_words().opener
+        and before not in ("many", "some", "several", "most", "few", "both", "all", "two")
+    ) or before == "'s"
 
 
 def _finite(s: Sentence, k: int) -> bool:
@@ -75,15 +103,32 @@ def _finite(s: Sentence, k: int) -> bool:
 def _noun(s: Sentence, cue: Match) -> Report | None:
     """ "the mayor's claim that", "a statement by the mayor that"."""
     words, n = s.tokens.words, len(s.tokens)
-    owner = None
-    stop = cue.j
-    if cue.i and words[cue.i - 1] == "'s":
-        owner = source_before(s, cue.i - 1)
-    elif cue.j < n and words[cue.j] in ("by", "from") and (owner := source_after(s, cue.j + 1)) is not None:
+    owner, stop = _owner(s, cue), cue.j
+    if (
+        owner is None
+        and cue.j < n
+        and words[cue.j] in ("by", "from")
+        and (owner := source_after(s, cue.j + 1)) is not None
+    ):
         stop = owner.j
     if owner is None or stop >= n or words[stop] != "that" or not looks_like_source(s, owner):
         return None
     return Report(cue.i, cue.j, owner, "after", "report", min(owner.i, cue.i), stop + 1)
+
+
+def _owner(s: Sentence, cue: Match) -> Source | None:
+    """ "the mayor's repeated |claim", "his |claim", "a Lakeside Times |report"."""
+    words = s.tokens.words
+    for k in range(cue.i - 1, max(-1, cue.i - 4), -1):
+        if words[k] == "'s" and not known(s, k + 1, cue.i):
+            return source_before(s, k)
+        if words[k] in small_words().possessive:
+            return Source(k, k + 1)
+        if words[k] in small_words().opener or not words[k][0].isalpha():
+            break
+    i = left_edge(s, cue.j)
+    named = i < cue.i and s.tokens.words[i] in small_words().opener and capital(s, cue.i - 1)
+    return Source(i, cue.j) if named and known(s, i, cue.i) else None
 
 
 def _preposition(s: Sentence, cue: Match, use: str) -> Report | None:
@@ -112,16 +157,19 @@ def _participle(s: Sentence, cue: Match, use: str) -> Report | None:
     words, n = s.tokens.words, len(s.tokens)
     before = words[cue.i - 1] if cue.i else ""
     follows = words[cue.j] if cue.j < n else "."
-    if use in ("post", "toll", "find", "record") or follows in _UNSAYABLE or not follows[0].isalnum() and follows not in QUOTES and follows not in _SAYABLE and follows != ",":
+    quoted = bool(QUOTES & set(words[cue.j : cue.j + 2]))
+    if use in ("post", "toll", "find", "record") or not (
+        quoted or follows in _SAYABLE or (follows[0].isalnum() and follows not in _UNSAYABLE)
+    ):
         return None
-    if use in ("think", "quote") and follows not in QUOTES and follows not in ("that", ":", ","):
+    if use in ("think", "quote") and not quoted and follows not in ("that", ":"):
         return None
     if before in (",", "and", "") or before in DASHES or before in small_words().adverb or before in QUOTES:
         return Report(cue.i, cue.j, None, "after", use, cue.i, skip_setting(s, cue.j))
     source = source_before(s, cue.i)
     if source is None or not looks_like_source(s, source):
         return None
-    if follows not in QUOTES and words[cue.j : cue.j + 2][-1:] != ('"',) and (source.i == 0 or words[source.i - 1] != "with"):
+    if not quoted and (source.i == 0 or words[source.i - 1] != "with"):
         return None
     return Report(cue.i, cue.j, source, "after", use, source.i, skip_setting(s, cue.j))
 
@@ -129,7 +177,12 @@ def _participle(s: Sentence, cue: Match, use: str) -> Report | None:
 def _verb(s: Sentence, verb: _Verb) -> Report | None:
     words, w = s.tokens.words, small_words()
     past = verb.form in ("past", "participle")
-    if past and verb.use not in ("think", "quote", "cite") and verb.entry.entry.get("agent") != "no" and (by := _by(s, verb)) is not None:
+    if (
+        past
+        and verb.use not in ("think", "quote", "cite")
+        and verb.entry.entry.get("agent") != "no"
+        and (by := _by(s, verb)) is not None
+    ):
         return by
     end = back_over_setting(s, verb.i)
     between = set(words[end : verb.i])
@@ -137,16 +190,24 @@ def _verb(s: Sentence, verb: _Verb) -> Report | None:
         return None
     if (report := _inverted(s, verb)) is not None:
         return report
-    if end and (words[end - 1] == "and" or (words[end - 1] == "," and verb.i - end == 0 and past)):
+    if end and words[end - 1] == "and":
+        said = verb.use in ("say", "report") or words[verb.j : verb.j + 1] == ("that",)
         report = Report(verb.i, verb.j, None, "after", verb.use, end, _stop(s, verb.j))
-        if words[end - 1] == "and":
-            return report if _sayable(s, verb, end) and verb.use != "post" else None
+        return report if said and verb.form in ("past", "s") and _sayable(s, verb, end) else None
     source = source_before(s, end)
-    if source is not None and source.i > 1 and not looks_like_source(s, source) and words[source.i - 1] in w.link | w.border:
-        source = source_before(s, source.i - 1) or source
+    if source is not None and source.i > 1 and _is_place(s, source):
+        source = source_before(s, back_over_setting(s, source.i - 1)) or source
     if source is None or not _fits(s, source, verb):
         return None
     return _with_addressee(s, Report(verb.i, verb.j, source, "after", verb.use, source.i, verb.j), verb)
+
+
+def _is_place(s: Sentence, source: Source) -> bool:
+    """True if what stands before the verb hangs on a preposition: "Ruiz today in |Lima announced"."""
+    before = s.tokens.words[source.i - 1]
+    if before in ("in", "at", "on", "from", "over"):
+        return not known(s, source.i, source.j)
+    return (before in small_words().link or before == "during") and not looks_like_source(s, source)
 
 
 def _stop(s: Sentence, j: int) -> int:
@@ -161,39 +222,64 @@ def _by(s: Sentence, verb: _Verb) -> Report | None:
     k = skip_setting(s, verb.j)
     passive = bool(set(words[back_over_setting(s, verb.i) : verb.i]) & w.be)
     limit = min(n, verb.j + _LOOK_BY if passive else k + 1)
-    while k < limit and words[k] not in ("by", ",", "that", ".") and (words[k] not in w.border or words[k] == "as"):
+    while (
+        k < limit
+        and words[k] not in ("by", ",", "that", ".", ";", ":")
+        and (words[k] not in w.border or words[k] == "as")
+    ):
         k += 1
     if k >= n or words[k] != "by":
         return None
     source = source_after(s, k + 1)
-    if source is None or not looks_like_source(s, source) or (verb.use == "post" and not passive and _subject_of_more(s, source.j)):
+    bare = not passive and words[verb.i - 1 : verb.i] != ("as",)
+    if source is None or not looks_like_source(s, source) or (bare and verb.entry.entry.get("agent") != "noun"):
         return None
-    return Report(verb.i, verb.j, source, "around", verb.use, verb.i, source.j)
+    way = "near" if bare or _in_relative(s, verb.i) else "around"
+    return Report(verb.i, verb.j, source, way, verb.use, verb.i, source.j)
 
 
-def _subject_of_more(s: Sentence, j: int) -> bool:
-    """True if a reporting verb follows: "a statement released by the ministry |said"."""
-    found = load()["reporting"].at(s.tokens.words, j) if j < len(s.tokens) else None
-    return found is not None and is_cue(found)
+def _in_relative(s: Sentence, i: int) -> bool:
+    """True within ", whose death was confirmed |by ...": what is said is the relative clause only."""
+    words = s.tokens.words
+    k = next((k for k in range(i, 0, -1) if words[k - 1] == ","), 0)
+    return k > 0 and words[k] in ("who", "whose", "which", "whom")
 
 
 def _inverted(s: Sentence, verb: _Verb) -> Report | None:
-    """ '..., said X.' """
+    """'..., said X.'"""
     words, n = s.tokens.words, len(s.tokens)
     before = words[verb.i - 1] if verb.i else ""
-    if before and before not in (",", "?", "!", ")") and before not in QUOTES and before not in DASHES:
+    if s.tokens.words[verb.i] in _TOLD or (
+        before and before not in (",", "?", "!", ")") and before not in QUOTES and before not in DASHES
+    ):
         return None
     if verb.form == "base" or (verb.use not in ("say", "report") and not _after_quote(s, verb.i)):
         return None
     source = source_after(s, verb.j)
-    if source is None or not looks_like_source(s, source) or (verb.use != "say" and not _short_name(s, source)) or (before == ")" and source_before(s, verb.i) is not None):
+    if (
+        source is None
+        or not (looks_like_source(s, source) or (s.shouting and source.j - source.i <= _SHORT))
+        or (verb.use != "say" and not _short_name(s, source))
+        or (before == ")" and source_before(s, verb.i) is not None)
+    ):
         return None
     stop = skip_setting(s, source.j)
-    if stop < n and words[stop] not in small_words().border and words[stop] not in small_words().link and words[stop][0].isalnum():
+    if (
+        stop < n
+        and words[stop] not in small_words().border
+        and words[stop] not in small_words().link
+        and words[stop][0].isalnum()
+    ):
         return None
     if stop < n and (words[stop] == "that" or words[stop] == ":"):
         return None
-    if before == "," and verb.i > 1 and (front := source_before(s, verb.i)) is not None and front.i == 0 and front.note != (0, 0):
+    if (
+        before == ","
+        and verb.i > 1
+        and (front := source_before(s, verb.i)) is not None
+        and front.i == 0
+        and front.note != (0, 0)
+    ):
         return None
     return Report(verb.i, verb.j, source, "around", verb.use, verb.i, stop)
 
@@ -201,7 +287,7 @@ def _inverted(s: Sentence, verb: _Verb) -> Report | None:
 def _short_name(s: Sentence, source: Source) -> bool:
     """True for a known source, a pronoun or a name of few words."""
     i, j = source.i, source.j
-    return is_pronoun(s, source) or bool(known(s, i, j)) or j - i <= 4 and all(s.tokens.caps[i:j])
+    return is_pronoun(s, source) or bool(known(s, i, j)) or (j - i <= _SHORT and all(s.tokens.caps[i:j]))
 
 
 def _after_quote(s: Sentence, i: int) -> bool:
@@ -216,7 +302,13 @@ def _sayable(s: Sentence, verb: _Verb, start: int) -> bool:
     if k >= n:
         return False
     word, then = words[k], words[k + 1] if k + 1 < n else "."
-    if word in _SAYABLE or word in QUOTES or word[0].isdigit() or word in small_words().pronoun or word in small_words().opener:
+    if (
+        word in _SAYABLE
+        or word in QUOTES
+        or word[0].isdigit()
+        or word in small_words().pronoun
+        or word in small_words().opener
+    ):
         return True
     if word == ",":
         return then in QUOTES or opens_clause(s, start)
@@ -227,7 +319,11 @@ def _sayable(s: Sentence, verb: _Verb, start: int) -> bool:
 
 def _fits(s: Sentence, source: Source, verb: _Verb) -> bool:
     """True if this subject can be the one that says it, in these words."""
-    tagged = source.i > 0 and (s.tokens.words[source.i - 1] in (",", ")", "as") or s.tokens.words[source.i - 1] in QUOTES or s.tokens.words[source.i - 1] in DASHES)
+    tagged = source.i > 0 and (
+        s.tokens.words[source.i - 1] in (",", ")", "as")
+        or s.tokens.words[source.i - 1] in QUOTES
+        or s.tokens.words[source.i - 1] in DASHES
+    )
     if verb.form == "base" and not _agrees(s, source, verb):
         return False
     if verb.form == "s" and is_plural(s, source) and verb.use != "say":
@@ -235,8 +331,14 @@ def _fits(s: Sentence, source: Source, verb: _Verb) -> bool:
     if verb.use == "say":
         return verb.form == "past" or looks_like_source(s, source)
     if not looks_like_source(s, source):
-        return verb.use in ("report", "think", "find") and s.tokens.words[verb.j : verb.j + 1] == ("that",)
-    return (tagged and _ends(s, verb)) or _sayable(s, verb, source.i) and _use_fits(s, source, verb)
+        that = s.tokens.words[verb.j : verb.j + 1] == ("that",)
+        return (
+            verb.use in ("report", "think", "find")
+            and verb.form == "past"
+            and that
+            and (s.shouting or s.tokens.words[source.i] in small_words().opener)
+        )
+    return (tagged and _ends(s, verb)) or (_sayable(s, verb, source.i) and _use_fits(s, source, verb))
 
 
 def _ends(s: Sentence, verb: _Verb) -> bool:
@@ -244,7 +346,12 @@ def _ends(s: Sentence, verb: _Verb) -> bool:
     words, k = s.tokens.words, skip_setting(s, verb.j)
     if verb.use not in ("say", "report", "quote", "think", "show", "find"):
         return False
-    return k >= len(words) or words[k] in (",", ".", ";", ")", "!", "?") or words[k] in QUOTES or k > verb.j and words[k] in small_words().link
+    return (
+        k >= len(words)
+        or words[k] in (",", ".", ";", ")", "!", "?")
+        or words[k] in QUOTES
+        or (k > verb.j and words[k] in small_words().link)
+    )
 
 
 def _agrees(s: Sentence, source: Source, verb: _Verb) -> bool:
@@ -258,7 +365,7 @@ def _use_fits(s: Sentence, source: Source, verb: _Verb) -> bool:
     that = words[j : j + 1] == ("that",)
     match verb.use:
         case "quote":
-            return j < len(words) and (words[j] in QUOTES or words[j] == ":" or words[j + 1 : j + 2] != () and words[j + 1] in QUOTES)
+            return j < len(words) and bool(QUOTES & set(words[j : j + 2]) or words[j] == ":" or words[j] in _QUESTIONS)
         case "toll":
             return bool(_TOLLS & set(words[verb.j : verb.j + 6]))
         case "show":
@@ -268,7 +375,14 @@ def _use_fits(s: Sentence, source: Source, verb: _Verb) -> bool:
         case "record":
             return not is_country(s, source)
         case "think":
-            return that or words[j] in QUOTES or words[j] in small_words().pronoun or words[j] in small_words().opener or words[j][0].isdigit() or words[j] == "there"
+            return (
+                that
+                or words[j] in QUOTES
+                or words[j] in small_words().pronoun
+                or words[j] in small_words().opener
+                or words[j][0].isdigit()
+                or words[j] == "there"
+            )
         case "post":
             return that or bool(set(words[j : j + 2]) & QUOTES) or _hands_on(s, j)
         case _:
@@ -285,17 +399,13 @@ def _with_addressee(s: Sentence, report: Report, verb: _Verb) -> Report:
     """Skip who was told, and when; then see where the content stands."""
     source, k, via = report.source, report.j, None
     assert source is not None
-    if verb.entry.entry.forms and verb.use in ("say", "report") and s.tokens.words[report.i] in _told():
+    if verb.entry.entry.forms and verb.use in ("say", "report") and s.tokens.words[report.i] in _TOLD:
         heard = source_after(s, k)
         if heard is not None:
             k, via = _end_of_names(s, heard), heard
             via = Source(heard.i, k)
     stop = _stop(s, k)
     return report._replace(way=way_of(s, source, k, stop), stop=stop, via=via)
-
-
-def _told() -> frozenset[str]:
-    return frozenset(["told", "tells", "tell", "informed", "assured"])
 
 
 def _end_of_names(s: Sentence, heard: Source) -> int:

@@ -12,7 +12,18 @@ from builder.model import Sentence
 QUOTES = frozenset(['"', "'"])
 DASHES = frozenset("-–—―")
 JOINTS = frozenset("-'/&.")
-_SPEECHLESS = ("auxiliary", "modal", "negation", "be", "adverb", "article", "possessive", "determiner", "amount", "link")
+_SPEECHLESS = (
+    "auxiliary",
+    "modal",
+    "negation",
+    "be",
+    "adverb",
+    "article",
+    "possessive",
+    "determiner",
+    "amount",
+    "link",
+)
 _SILENT = frozenset([*_SPEECHLESS, "border", "person", "group", "thing", "day", "setting"])
 
 
@@ -52,10 +63,28 @@ def small_words() -> SmallWords:
     pronoun = of["person"] | of["group"] | of["thing"]
     before_verb = of["auxiliary"] | of["modal"] | of["negation"] | of["be"] | of["adverb"]
     opener = of["article"] | of["possessive"] | of["determiner"] | of["amount"]
-    told = frozenset(w for e in load()["reporting"].entries if e.get("use") == "say" for w, f in e.forms if f in ("past", "s"))
+    told = frozenset(
+        w for e in load()["reporting"].entries if e.get("use") == "say" for w, f in e.forms if f in ("past", "s")
+    )
     wall = before_verb | of["border"] | pronoun | told | {"i", "we", "you"}
     return SmallWords(
-        **{k: of[k] for k in ("day", "link", "border", "adverb", "be", "modal", "negation", "person", "group", "thing", "possessive", "amount")},
+        **{
+            k: of[k]
+            for k in (
+                "day",
+                "link",
+                "border",
+                "adverb",
+                "be",
+                "modal",
+                "negation",
+                "person",
+                "group",
+                "thing",
+                "possessive",
+                "amount",
+            )
+        },
         pronoun=pronoun,
         before_verb=before_verb,
         opener=opener,
@@ -67,7 +96,9 @@ def small_words() -> SmallWords:
 
 
 def _class(form: str) -> frozenset[str]:
-    return frozenset(w.lower() for e in load()["reporting"].entries if e.get("form") == form for w in e.words if " " not in w)
+    return frozenset(
+        w.lower() for e in load()["reporting"].entries if e.get("form") == form for w in e.words if " " not in w
+    )
 
 
 def _tails() -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -86,9 +117,10 @@ def is_cue(match: Match) -> bool:
 
 
 def is_wall(s: Sentence, k: int) -> bool:
-    """True if no noun phrase crosses token k; "WHO" is a name, "who" is not."""
+    """True if no noun phrase crosses token k; "WHO" and "Gaza Now" are names, "who" and "now" are not."""
     word = s.tokens.words[k]
-    return word in small_words().wall and not (word == "who" and s.tokens.caps[k] and not s.shouting)
+    w = small_words()
+    return word in w.wall and not (capital(s, k) and (word in w.adverb or word == "who"))
 
 
 def is_day(s: Sentence, k: int) -> bool:
@@ -110,14 +142,23 @@ def capital(s: Sentence, k: int) -> bool:
 
 def initial(s: Sentence, k: int) -> bool:
     """True for the letter of a name: "Jane |A. Roe"."""
-    return len(s.tokens.words[k]) == 1 and s.tokens.caps[k] and s.tokens.words[k + 1 : k + 2] == (".",) and s.tokens.glued(k + 1)
+    return (
+        len(s.tokens.words[k]) == 1
+        and s.tokens.caps[k]
+        and s.tokens.words[k + 1 : k + 2] == (".",)
+        and s.tokens.glued(k + 1)
+    )
 
 
 def joint(s: Sentence, k: int) -> bool:
     """True if token k glues two words together or is glued to one: "state-owned", "AT&T", "user42"."""
     word = s.tokens.words[k]
+    if word == "." and s.tokens.glued(k):
+        return k + 1 < len(s.tokens) and s.tokens.words[k + 1][0].isalnum()
     if word in JOINTS:
-        return word == "&" or (s.tokens.glued(k) and k + 1 < len(s.tokens) and s.tokens.glued(k + 1) and s.tokens.words[k + 1][0].isalnum())
+        return word == "&" or (
+            s.tokens.glued(k) and k + 1 < len(s.tokens) and s.tokens.glued(k + 1) and s.tokens.words[k + 1][0].isalnum()
+        )
     return s.tokens.glued(k) and word[0].isdigit()
 
 
@@ -131,7 +172,11 @@ def skip_setting(s: Sentence, k: int) -> int:
             k = found.j
         elif found and form == "day":
             k = _skip_date(s, found.j)
-        elif words[k] in ("on", "in", "at", "late", "early", "by", "since", "the", "during", "of") and k + 1 < n and is_day(s, k + 1):
+        elif (
+            words[k] in ("on", "in", "at", "late", "early", "by", "since", "the", "during", "of")
+            and k + 1 < n
+            and is_day(s, k + 1)
+        ):
             k = _skip_date(s, k + 2)
         else:
             break
@@ -162,7 +207,13 @@ def back_over_setting(s: Sentence, j: int) -> int:
 def _adverb(s: Sentence, k: int) -> bool:
     """True for adverbs that no list holds: "incorrectly"."""
     word = s.tokens.words[k]
-    return word.endswith("ly") and len(word) > 5 and k > 0 and not s.tokens.caps[k] and not load()["sources"].at(s.tokens.words, k)
+    return (
+        word.endswith("ly")
+        and len(word) > 5
+        and k > 0
+        and not s.tokens.caps[k]
+        and not load()["sources"].at(s.tokens.words, k)
+    )
 
 
 def _back_over_date(s: Sentence, j: int) -> int:

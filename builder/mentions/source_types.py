@@ -84,7 +84,7 @@ def _standing(s: Sentence, i: int, j: int, text: str) -> list[Match]:
 def _in_earnest(s: Sentence, i: int, match: Match, text: str) -> bool:
     role, k = match.entry.get("role"), i + match.i
     if role == "modifier":
-        return match.entry.get("type") != "media" or s.tokens.caps[k] or (k > i and s.tokens.caps[k - 1])
+        return match.entry.get("type") != "media" or s.tokens.caps[k] or (k > i and capital(s, k - 1))
     if role != "name":
         return True
     if match.j - match.i == 1 and s.tokens.words[k] in _acronyms():
@@ -135,8 +135,12 @@ def is_plural(s: Sentence, source: Source) -> bool:
     end = head_end(s, source.i, source.j)
     word, head = words[end - 1], _head(s, source)
     link = next((k for k in range(source.i, source.j) if words[k] in small_words().link), source.j)
-    if "and" in words[source.i : link] or word in small_words().group or word in ("police", "people", "media", "i", "we", "you", "who", "data"):
+    if (
+        "and" in words[source.i : link]
+        or word in small_words().group
+        or word in ("police", "people", "media", "i", "we", "you", "who", "data")
+    ):
         return True
-    if head is not None and source.i + head.j == end and head.form:
+    if head is not None and head.form and (head.form == "many" or source.i + head.j == end):
         return head.form == "many"
     return word.endswith("s") and not word.endswith(("ss", "us", "is")) and not capital(s, end - 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.language.lexicon import Match, load
-from builder.mentions.small_words import QUOTES, capital, initial, is_day, is_wall, joint, small_words
+from builder.mentions.small_words import QUOTES, capital, initial, is_cue, is_day, is_wall, joint, small_words
 from builder.model import Sentence
 
 _MOST_COMMAS = 4
@@ -29,13 +29,16 @@ def known(s: Sentence, i: int, j: int) -> list[Match]:
 
 
 def is_pronoun(s: Sentence, source: Source) -> bool:
-    return source.j - source.i == 1 and s.tokens.words[source.i] in small_words().pronoun
+    word, w = s.tokens.words[source.i], small_words()
+    return source.j - source.i == 1 and (word in w.pronoun or word in w.possessive)
 
 
 def looks_like_source(s: Sentence, source: Source) -> bool:
     """True for a pronoun, a name or a noun that can speak."""
     i, j = source.i, source.j
-    if is_pronoun(s, source) or any(m.entry.get("role") != "modifier" or s.tokens.caps[i + m.i] for m in known(s, i, j)):
+    if is_pronoun(s, source) or any(
+        m.entry.get("role") != "modifier" or s.tokens.caps[i + m.i] for m in known(s, i, j)
+    ):
         return True
     if any(capital(s, k) and not is_day(s, k) for k in range(i, j)):
         return True
@@ -56,7 +59,13 @@ def source_before(s: Sentence, j: int) -> Source | None:
     i = left_edge(s, j)
     if i > 0 and words[i - 1] in ("who", "which", "that") and (i == j or not known(s, i, j)):
         return _antecedent(s, i - 1, j)
-    if i + 1 < j and words[i] in ("a", "an") and i > 1 and words[i - 1] == "," and (named := _plain(s, i - 1)) is not None:
+    if (
+        i + 1 < j
+        and words[i] in ("a", "an")
+        and i > 1
+        and words[i - 1] == ","
+        and (named := _plain(s, i - 1)) is not None
+    ):
         if named.i == 0 and looks_like_source(s, named) and capital(s, named.j - 1):
             return Source(named.i, named.j, (i, j))
     return Source(_coordinated(s, i), j) if i < j else None
@@ -97,7 +106,11 @@ def _before_insertion(s: Sentence, j: int) -> Source | None:
         if words[k + 1] in small_words().turn or words[k + 1] == "and":
             continue
         head = _plain(s, k) if words[k - 1] != ")" else _before_bracket(s, k)
-        if head is not None and clause_start(s, head.i) and looks_like_source(s, head):
+        if (
+            head is not None
+            and clause_start(s, head.i)
+            and (looks_like_source(s, head) or (s.shouting and known(s, k + 1, k + 4)))
+        ):
             first = _coordinated(s, head.i)
             return Source(first, _cut(s, k + 1, j - 1) if _is_apposition(s, k + 1, j - 1) else k, (k + 1, j - 1))
     return None
@@ -120,7 +133,13 @@ def clause_start(s: Sentence, i: int) -> bool:
     if i == 0:
         return True
     before, w = s.tokens.words[i - 1], small_words()
-    return not before[0].isalnum() and not joint(s, i - 1) or before in w.border or before in w.adverb or before in w.day or before == "and"
+    return (
+        (not before[0].isalnum() and not joint(s, i - 1))
+        or before in w.border
+        or before in w.adverb
+        or before in w.day
+        or before == "and"
+    )
 
 
 def left_edge(s: Sentence, j: int) -> int:
@@ -131,21 +150,39 @@ def left_edge(s: Sentence, j: int) -> int:
         if word == ")" and k > 3 and words[k - 3] == "(" and k < j:
             k -= 3
             continue
-        if (is_wall(s, k - 1) and not _inner_adverb(s, k - 1, j)) or word == "and" or (is_day(s, k - 1) and not (k < j and k > 1 and words[k - 2] == "the" and capital(s, k))):
+        if (
+            (is_wall(s, k - 1) and not _inner_adverb(s, k - 1, j))
+            or word == "and"
+            or (is_day(s, k - 1) and not (k < j and k > 1 and words[k - 2] == "the" and capital(s, k)))
+        ):
             break
         if word in w.opener and not initial(s, k - 1):
             return _left_of_opener(s, k - 1, j) if k < j else j
         if word in w.link:
             if k < 2 or k == j or not _noun_like(s, k - 2):
                 break
-        elif not word[0].isalpha() and word != "'s" and word[0] not in "@#" and not joint(s, k - 1) and not (k < j and _year(s, k - 1)):
-            break
-        elif word.endswith("ed") and k > 1 and (words[k - 2] in w.before_verb - w.adverb or words[k - 2] == "also"):
+        elif (
+            (
+                not word[0].isalpha()
+                and word != "'s"
+                and word[0] not in "@#"
+                and not joint(s, k - 1)
+                and not (k < j and _year(s, k - 1))
+            )
+            or (k < j and k > 1 and _said_by(s, k - 1) and _noun_like(s, k - 2))
+            or (word.endswith("ed") and k > 1 and (words[k - 2] in w.before_verb - w.adverb or words[k - 2] == "also"))
+        ):
             break
         k -= 1
-    while k < j and not (words[k][0].isalpha() or words[k][0] in "@#"):
+    while k < j and (not (words[k][0].isalpha() or words[k][0] in "@#" or _year(s, k)) or words[k] in w.link):
         k += 1
     return k if words[j - 1] != "'s" else j
+
+
+def _said_by(s: Sentence, k: int) -> bool:
+    """True if a reporting verb in the past ends at token k."""
+    found = load()["reporting"].at(s.tokens.words, k)
+    return found is not None and found.form == "past" and found.entry.get("use") in ("say", "report", "cite", "show")
 
 
 def _inner_adverb(s: Sentence, k: int, j: int) -> bool:
@@ -159,7 +196,12 @@ def _year(s: Sentence, k: int) -> bool:
     words = s.tokens.words
     if k + 1 < len(words) and joint(s, k + 1):
         return True
-    return len(words[k]) == 4 and words[k].isdigit() and (k == 0 or words[k - 1] not in small_words().link) and words[k + 1 : k + 2] != (",",)
+    return (
+        len(words[k]) == 4
+        and words[k].isdigit()
+        and (k == 0 or words[k - 1] not in small_words().link)
+        and words[k + 1 : k + 2] != (",",)
+    )
 
 
 def _noun_like(s: Sentence, k: int) -> bool:
@@ -221,10 +263,16 @@ def right_edge(s: Sentence, i: int, single: bool = False) -> int:
             if not fresh:
                 break
         elif word in w.link or word == "and":
-            if fresh or (word == "and" and (single or not _next_member(s, k))) or (word != "and" and not _goes_on(s, k)):
+            if (
+                fresh
+                or (word == "and" and (single or not _next_member(s, k)))
+                or (word != "and" and not _goes_on(s, k))
+            ):
                 break
             fresh = True
-        elif not (word[0].isalpha() or word == "'s" or word[0] in "@#" or joint(s, k) or _bracket(s, k) or _year(s, k)):
+        elif not (
+            word[0].isalpha() or word == "'s" or word[0] in "@#" or joint(s, k) or _bracket(s, k) or _year(s, k)
+        ) or (not fresh and _says(s, k)):
             break
         else:
             fresh = False
@@ -234,10 +282,21 @@ def right_edge(s: Sentence, i: int, single: bool = False) -> int:
     return k
 
 
+def _says(s: Sentence, k: int) -> bool:
+    """True if a reporting verb stands at k with something to say after it: "the network |depict two"."""
+    words, found = s.tokens.words, load()["reporting"].at(s.tokens.words, k)
+    if found is None or not is_cue(found) or found.j >= len(words):
+        return False
+    after = words[found.j]
+    return after in small_words().opener or after[0].isdigit() or after == "that"
+
+
 def _bracket(s: Sentence, k: int) -> bool:
     """True within "(JHU)": an abbreviation in brackets."""
     words, n = s.tokens.words, len(s.tokens)
-    return (words[k] == "(" and k + 2 < n and words[k + 2] == ")") or (words[k] == ")" and k > 1 and words[k - 2] == "(")
+    return (words[k] == "(" and k + 2 < n and words[k + 2] == ")") or (
+        words[k] == ")" and k > 1 and words[k - 2] == "("
+    )
 
 
 def _goes_on(s: Sentence, k: int) -> bool:
@@ -248,7 +307,11 @@ def _goes_on(s: Sentence, k: int) -> bool:
     found = load()["reporting"].at(words, k)
     if found and found.entry.get("form") == "setting":
         return False
-    return words[k] not in ("on", "to", "by", "against") or (words[k] == "by" and (s.tokens.caps[k + 1] or bool(known(s, k + 1, k + 4))))
+    return (
+        words[k] not in ("on", "to", "by", "against")
+        or words[k - 1] == "close"
+        or (words[k] == "by" and (s.tokens.caps[k + 1] or bool(known(s, k + 1, k + 4))))
+    )
 
 
 def _next_member(s: Sentence, k: int) -> bool:
@@ -276,7 +339,11 @@ def _note_after(s: Sentence, j: int) -> tuple[int, int]:
     words, n = s.tokens.words, len(s.tokens)
     if j + 1 < n and words[j] == "who":
         start = j
-    elif j + 1 < n and words[j] == "," and (words[j + 1] in small_words().opener or words[j + 1] == "who" or _kin(s, j + 1)):
+    elif (
+        j + 1 < n
+        and words[j] == ","
+        and (words[j + 1] in small_words().opener or words[j + 1] == "who" or _kin(s, j + 1))
+    ):
         start = j + 1
     else:
         return (0, 0)

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from builder.language.lexicon import load
+from builder.language.lexicon import Match, load
 from builder.mentions.dates.grammar import read, read_second
-from builder.mentions.dates.line import Line, may_hold
+from builder.mentions.dates.line import Line, may_begin, may_hold
 from builder.mentions.dates.mention import DateMention, Role
 from builder.mentions.dates.numerals import DASHES, Found, clock, year_alone
 from builder.mentions.dates.reporting import is_of_reporting, opens_sentence
-from builder.mentions.dates.shapes import Between, Day, End, Later, Month, OfYear, Shape, Unknown, Weekday, Window
+from builder.mentions.dates.shapes import (
+    Between,
+    Day,
+    End,
+    Later,
+    Month,
+    Night,
+    OfYear,
+    Shape,
+    Unknown,
+    Weekday,
+    Window,
+)
 from builder.model import Sentence
 
 _SINCE_WITHIN = 8
@@ -39,7 +51,7 @@ def _mentions(line: Line) -> Iterator[DateMention]:
         if line.kind(i) == "name":
             i = floor = line.after(i)
             continue
-        found = _mention(line, i, floor)
+        found = _mention(line, i, floor) if may_begin(line.words[i]) else None
         if found:
             yield found
             floor = found.j
@@ -56,8 +68,8 @@ def _mention(line: Line, i: int, floor: int) -> DateMention | None:
     end, shape = _of_year(line, *found)
     end = _tail(line, end)
     start, lead, shape = _lead(line, i, floor, shape)
-    if line.word(end) == "'s" and lead == Role.POINT:
-        start = i
+    if _is_foreign(line, start, i, end, shape) and lead in (Role.POINT, Role.VAGUE):
+        start, lead = i, Role.POINT
     if joined := _joined(line, lead, end, shape):
         end, shape, lead = _tail(line, joined[0]), joined[1], "point"
     shape = _ahead(line, start, shape)
@@ -115,25 +127,39 @@ def _tail(line: Line, j: int) -> int:
 
 def _lead(line: Line, i: int, floor: int, shape: Shape) -> tuple[int, str, Shape]:
     """Where the date begins with its prepositions, the role they give it, and the shape they make of it."""
-    start = k = i
+    start, k, led = i, i, False
     while k > floor:
-        mark = line.before(k, "lead", "edge", "part") or line.before(k, "later")
-        if mark and mark.i >= floor:
+        mark = _leading(line, k)
+        if mark and mark.i >= floor and not (led and start == k and mark.entry.get("kind") == "lead"):
             start = k = mark.i
             kind, value = mark.entry.get("kind"), mark.entry.get("value")
-            shape = End(shape) if value == "end" else shape
+            shape, led = End(shape) if value == "end" else shape, kind == "lead"
             if kind == "later" and not mark.entry.get("weak"):
                 return start, Role.VAGUE, shape
-            if kind == "lead" and value != Role.POINT:
+            if led and value != Role.POINT:
                 return start, line.word(k) if value == Role.BETWEEN else value, shape
         elif (time := _clock_before(line, k, floor)) is not None:
-            start = k = time
+            start, k, led = time, time, False
         elif line.word(k - 1) in _LOOSE or (line.word(k - 1) == "-" and line.before(k - 1, "edge")):
             k -= 1
         else:
             break
     follows = start > floor and line.word(start - 1) == "following"
     return start, Role.VAGUE if follows else Role.POINT, shape
+
+
+def _leading(line: Line, k: int) -> Match | None:
+    """A phrase before token k that belongs to a date there; `about` only to times (`at about 8 p.m.`)."""
+    if line.get(k - 1, "value") == "near":
+        return line.before(k, "about") if line.word(k)[:1].isdecimal() else None
+    return line.before(k, "lead", "edge", "part") or line.before(k, "later")
+
+
+def _is_foreign(line: Line, start: int, i: int, end: int, shape: Shape) -> bool:
+    """True if the preposition is not the date's: `after Friday's vote`, `weighed in Friday`, `went on overnight`."""
+    if line.word(end) == "'s" or isinstance(shape, Night):
+        return line.word(i - 1) != "following"
+    return isinstance(shape, Weekday) and start + 1 == i and line.word(start) == "in"
 
 
 def _clock_before(line: Line, k: int, floor: int) -> int | None:

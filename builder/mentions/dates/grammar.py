@@ -65,13 +65,13 @@ def _weekday(line: Line, i: int) -> Found:
 def _full_date(line: Line, j: int) -> Found:
     """The day of the month after a weekday, perhaps with a part of the day between, or in brackets."""
     k = line.after(j) if line.kind(j) == "part" else j
-    opens = line.word(k) == "("
-    k += line.word(k) in (",", "(")
+    opens = line.word(k) in ("(", "[")
+    k += opens or line.word(k) == ","
     k += line.word(k) == "the"
     full = _month(line, k) if line.kind(k) == "month" else digits(line, k)
     if full is None or not isinstance(full[1], Day):
         return None
-    return full[0] + (opens and line.word(full[0]) == ")"), full[1]
+    return full[0] + (opens and line.word(full[0]) in (")", "]")), full[1]
 
 
 def _month(line: Line, i: int) -> Found:
@@ -89,7 +89,11 @@ def _month(line: Line, i: int) -> Found:
 
 
 def _counts(line: Line, i: int, j: int) -> bool:
-    """True if the number at token j is no day: `in May 12 people were killed`."""
+    """True if the number at token j is no day: `in May 12 people were killed`; a short name has a day (`Sept. 11`)."""
+    if line.is_short(i):
+        return False
+    if line.word(i - 1) == "-" and line.word(i - 2) == "mid":
+        return True
     lead = line.before(i, "lead")
     return bool(lead and lead.entry.get("year") and lead.entry.get("value") == "point" and line.is_noun_like(j + 1))
 
@@ -142,15 +146,17 @@ def _which(line: Line, i: int) -> Found:
     if line.word(i) == "following" and line.word(i - 1) not in ("the", "that", "this"):
         return None  # `following Wednesday's quake`: a preposition
     if kind in ("weekday", "month", "weekend", "season") and which in TURN:
-        return _which_name(line, j, kind, TURN[which])
+        return _which_name(line, i, j, TURN[which])
     return which_unit(line, i, j)
 
 
-def _which_name(line: Line, j: int, kind: str, turn: int) -> Found:
-    """Token j is a name of the calendar: `last November`, `this weekend`."""
+def _which_name(line: Line, i: int, j: int, turn: int) -> Found:
+    """Token j is a name of the calendar (`last November`, `this weekend`); one that counts from the told is unknown."""
     if line.is_weak(j) and not line.caps[j]:
         return None
-    value = int(line.get(j, "value") or 0)
+    kind, value = line.kind(j), int(line.get(j, "value") or 0)
+    if line.get(i, "weak"):
+        return stop(line, j + 1), Unknown()
     if kind == "weekday":
         return _full_date(line, stop(line, j + 1)) or (stop(line, j + 1), Weekday(value, turn))
     if kind == "month":

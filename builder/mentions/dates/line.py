@@ -10,6 +10,10 @@ from builder.model import Sentence
 
 _TELLTALE = frozenset({"month", "weekday", "day", "night", "unit", "part", "season", "weekend", "total"})
 """Kinds of words one of which stands in every date that is not made of digits alone."""
+_CLOCK = frozenset({"am", "pm", "m", "a.m.", "p.m.", "gmt", "utc"})
+"""Words of which one stands in a time of day; `p.m.` is four tokens, the third of them `m`."""
+_BEGIN = frozenset({"which", "count", "about", "name"})
+"""Kinds of words that can be the first of a date besides."""
 
 
 class Line:
@@ -68,6 +72,8 @@ class Line:
             value = self.get(i, "value")
             return int(value) if value.isdecimal() else 0, self.after(i)
         n = self.number(i, 1, 999) or _number_words().get(self.word(i))
+        if n and n >= 20 and n % 10 == 0 and self.word(i + 1) == "-" and self.word(i + 2) in _number_words():
+            return n + _number_words()[self.word(i + 2)], i + 3
         return (n, i + 1) if n else (0, i)
 
     def is_short(self, i: int) -> bool:
@@ -87,7 +93,19 @@ class Line:
 
 def may_hold(words: tuple[str, ...]) -> bool:
     """True if a date can stand among these words; most sentences of a text stop here."""
-    return not _first_words().isdisjoint(words) or any(len(w) == 4 and w.isdecimal() for w in words)
+    return not _telltales().isdisjoint(words) or any(len(w) == 4 and w.isdecimal() for w in words)
+
+
+def may_begin(word: str) -> bool:
+    """True if a date can begin with this word, prepositions apart."""
+    return word in _beginnings() or word[0].isdecimal()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    entries = (e for e in load()["dates"].entries if e.get("kind") in _TELLTALE | _BEGIN)
+    words = {words_of(phrase)[0] for e in entries for phrase in e.words}
+    return frozenset(words | _number_words().keys() | {"the"})
 
 
 @cache
@@ -102,15 +120,18 @@ def _small_words() -> frozenset[str]:
 
 
 @cache
-def _first_words() -> frozenset[str]:
+def _telltales() -> frozenset[str]:
+    """The last words of phrases: their first ones (`the night`, `last night`) stand in every sentence."""
     entries = (e for e in load()["dates"].entries if e.get("kind") in _TELLTALE)
-    return frozenset(words_of(phrase)[0] for e in entries for phrase in e.words)
+    return frozenset(words_of(phrase)[-1] for e in entries for phrase in e.words) | _CLOCK
 
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    entries = (e for e in load()["abbreviations"].entries if e.get("use") == "month")
-    return frozenset(word.lower() for e in entries for word in e.words)
+    """Short names of months as the splitter knows them, and of weekdays: all of those are weak (`Sat`, `Sun`)."""
+    months = (e for e in load()["abbreviations"].entries if e.get("use") == "month")
+    weekdays = (e for e in load()["dates"].entries if e.get("kind") == "weekday" and e.get("weak"))
+    return frozenset(word.lower() for entries in (months, weekdays) for e in entries for word in e.words)
 
 
 @cache

@@ -55,7 +55,7 @@ def which_part(line: Line, i: int, j: int) -> Found:
 
 def which_unit(line: Line, i: int, j: int) -> Found:
     """`last week`, `this year`, `that day`, `the following month`, `past 24 hours`; token j is after the first word."""
-    which, word = line.get(i, "value"), line.word(i)
+    which = line.get(i, "value")
     if which in ("last", "past", "next") and (counted := _which_count(line, j, which)):
         return counted
     if line.kind(j) != "unit":
@@ -67,11 +67,18 @@ def which_unit(line: Line, i: int, j: int) -> Found:
         return j + 1, Shift(0, "day") if many and which in ("past", "last") else Unknown()
     if many:
         return j + 1, Unknown()
-    if word == "past":
-        return j + 1, Window(1, unit)
-    if word in ("last", "next", "this"):
-        return j + 1, Unknown() if unit == "day" and word != "this" else Shift(TURN[which], unit)
-    return j + 1, Later(TURN[which], unit) if line.word(i - 1) == "the" else Unknown()
+    return j + 1, _one_unit(line, i, unit)
+
+
+def _one_unit(line: Line, i: int, unit: str) -> Shape:
+    """`last year` is one of the calendar, `the last year` twelve months up to now; `the next day` follows the told."""
+    which, the = line.get(i, "value"), line.word(i - 1) == "the"
+    told = bool(line.get(i, "weak")) or (the and which == "next")
+    if told:
+        return Later(TURN[which], unit) if the else Unknown()
+    if which == "past" or (which == "last" and the):
+        return Window(1, unit)
+    return Unknown() if unit == "day" and which != "this" else Shift(TURN[which], unit)
 
 
 def _which_count(line: Line, j: int, which: str) -> Found:

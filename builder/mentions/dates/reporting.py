@@ -17,8 +17,10 @@ _BORDER = frozenset({",", ";", ":", "and", "but", "while"})
 
 
 def is_of_reporting(line: Line, i: int, j: int) -> bool:
-    """True if the date at tokens i..j belongs to a reporting verb, or to the noun of one."""
+    """True if the date at tokens i..j belongs to a reporting verb or to the noun of one, or heads the text."""
     opens = opens_sentence(line, i) or line.word(i - 1) in _BORDER
+    if j - i >= len(line.words) - 2 or (line.word(i - 1) == "," and i < _HEAD and _closes_dateline(line, j)):
+        return True
     return _follows(line, i) or _says(line, j) or (opens and _precedes(line, j))
 
 
@@ -27,6 +29,13 @@ def opens_sentence(line: Line, i: int) -> bool:
     if i and (line.word(i - 1) in DASHES or line.word(i - 1) in ("]", ":")):
         return i < _HEAD
     return i < 5 and all(not w[:1].isalnum() or w in small_words("border", "and", "adverb") for w in line.words[:i])
+
+
+def _closes_dateline(line: Line, j: int) -> bool:
+    """`LA PAZ, 26 May (Agency) --`: a dash after the date at token j, or after the brackets that follow it."""
+    if line.word(j) in ("(", "["):
+        j = next((k + 1 for k in range(j, min(j + _HEAD, len(line.words))) if line.word(k) in (")", "]")), j)
+    return line.word(j) in DASHES
 
 
 @cache
@@ -39,6 +48,8 @@ def _follows(line: Line, i: int) -> bool:
     """A reporting word stands before the date, with nothing between or only who was told, or where, or in what."""
     for k in range(i - 1, max(i - _AROUND, 0) - 1, -1):
         if line.kind(k) == "statement" and _reports(line, k, i):
+            return True
+        if line.get(k, "value") == "noun" and line.after(k) == i:
             return True
         if _is_report(line, k):
             return _reaches(line, k, i)
@@ -66,11 +77,12 @@ def _reaches(line: Line, k: int, i: int) -> bool:
     """True if the reporting word at token k is the one the date at token i belongs to."""
     value, j = line.get(k, "value"), line.after(k)
     if value == "doc":
-        return j == i and any(line.kind(n) == "statement" for n in range(k - 4, k))
+        return j == i and any(line.kind(n) in ("statement", "report") for n in range(k - 4, k))
     if j == i or value in ("told", "by"):
         return True
     place = line.word(j) in ("in", "at", "from") and line.caps[j + 1] and not line.shouting
-    return place or any(line.kind(n) == "statement" and line.get(n, "value") != "person" for n in range(j, i))
+    said = any(line.kind(n) == "statement" and line.get(n, "value") != "person" for n in range(j, i))
+    return place or said or line.word(j) == "here"
 
 
 def _says(line: Line, j: int) -> bool:

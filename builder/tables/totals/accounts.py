@@ -9,7 +9,7 @@ from itertools import groupby
 from builder.model import Basis, Claim, Qualifier
 from builder.tables.totals.figures import Figure, added, figure_of
 from builder.tables.totals.persons import groups_apart, names, narrower, single
-from builder.tables.totals.words import in_all, links
+from builder.tables.totals.words import in_all, links, on_top
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,17 @@ def _again(claim: Claim, other: Claim) -> bool:
         return bool(names(claim) & names(other))
     if claim.implicit or other.implicit:
         return claim.value == other.value == 1 and not joined(claim, other)
-    same = claim.value is not None and claim.value == other.value and claim.value > 1
+    if claim.value is None or claim.value != other.value or claim.rule == "gapping" or on_top(claim):
+        return False
+    if claim.value == 1 and (joined(claim, other) or claim.subject_text != other.subject_text):
+        return False
     bare = "unspecified" in (claim.subject_group, other.subject_group) or claim.subject_text == other.subject_text
-    return same and bare and claim.rule != "gapping" and claim.place_text == other.place_text
+    return bare and claim.place_text == other.place_text
 
 
 _FLOORS = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
-_JOINED = 8
+_LISTED = 4
+_JOINED = 12
 """Words that may stand between two numbers of one list, the first one's noun among them."""
 
 
@@ -114,13 +118,21 @@ def joined(a: Claim, b: Claim) -> bool:
 
 def turned(a: Claim, b: Claim) -> bool:
     """True if the sentence turns from one figure to another between two claims: to another source, or by a word of
-    contrast, unless they count different sides."""
-    if groups_apart(a.subject_group, b.subject_group) or single(a) or single(b):
+    contrast, or without joining the two; not if they count different sides."""
+    if groups_apart(a.subject_group, b.subject_group) or a.implicit or b.implicit or (single(a) and single(b)):
         return False
     if a.qualifier in _FLOORS and b.qualifier is Qualifier.AT_MOST:
         return True
     other = a.source_text != b.source_text and None not in (a.source_text, b.source_text)
-    return other or "but" in links(_between(a, b))
+    if other or "but" in links(_between(a, b)):
+        return True
+    return not (_listed(a, b) or joined(a, b) or on_top(b) or b.rule == "gapping")
+
+
+def _listed(a: Claim, b: Claim) -> bool:
+    """True if only a noun and a comma stand between two claims ("two officers, one clerk and ...")."""
+    between = _between(a, b).rstrip()
+    return between.endswith(",") and len(between.split()) <= _LISTED
 
 
 def _between(a: Claim, b: Claim) -> str:

@@ -59,4 +59,12 @@ def widened(main: Figure, rivals: Iterable[Figure]) -> Figure:
         high = max([*tops, *([high] if high is not None else [])], default=high)
         bottoms = [n for n in (rival.low, rival.best, low) if n is not None]
         low = low if weighed else min(bottoms, default=None)
+    return _ascending(low, best, high)
+
+
+def _ascending(low: int | None, best: int | None, high: int | None) -> Figure:
+    """low <= best <= high, where a bound that rivals put on the wrong side of the best gives way to it."""
+    if best is not None:
+        low = None if low is None else min(low, best)
+        high = None if high is None else max(high, best)
     return Figure(low, best, high)

@@ -74,9 +74,9 @@ class _Ledger:
             self.detail = True
 
     def _corrects(self, one: Account) -> bool:
-        """True if a higher account is the same teller's newer sum, or what is held was a first count or but some sort
-        of the people. Another source's sum is a rival: what the text says in its own voice stands."""
-        if early(self.held.claims[0]) or _parts(self.held, one):
+        """True if a higher account is the same teller's newer sum, or what is held was a first count, an open word or
+        some sort of the people. Another source's sum is a rival: what the text says in its own voice stands."""
+        if early(self.held.claims[0]) or _parts(self.held, one) or (_vague(self.held) and not _vague(one)):
             return True
         return in_all(one.claims[0]) and (one.source is None or self.held.source is not None)
 
@@ -124,8 +124,13 @@ def _parts(one: Account, whole: Account) -> bool:
 
 def _rivals(one: Account, held: Account) -> bool:
     """True if the account is a figure for the same people: no part of them, and no open word beside a number."""
-    if _parts(one, held):
+    if _parts(one, held) or any(map(on_top, one.claims)):
         return False
-    if any(c.qualifier is Qualifier.VAGUE for c in one.claims):
-        return all(c.qualifier is Qualifier.VAGUE for c in held.claims)
+    if _vague(one):
+        return _vague(held)
     return one.figure.size > held.figure.size or (one.source is not None and one.source != held.source)
+
+
+def _vague(one: Account) -> bool:
+    """True if open words are all that the account counts with."""
+    return all(c.qualifier is Qualifier.VAGUE for c in one.claims)

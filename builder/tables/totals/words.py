@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import regex
+
 from builder.language.lexicon import load
-from builder.language.tokens import tokenize
 from builder.model import Claim
 
 _BEFORE = 24
 """Characters before a number in which a word next to it may stand ("another two", "the other")."""
+_WORD = regex.compile(r"\w+|&")
+"""The linking words are plain ones, so that a sentence need not be cut into tokens again as the finders cut it."""
 
 
 @lru_cache(maxsize=512)
 def links(words: str) -> frozenset[str]:
     """The linking words in some words of a text, by sort."""
-    return frozenset(m.entry.get("link") for m in load()["totals"].find(tokenize(words).words))
+    return frozenset(_links(words))
+
+
+def _links(words: str) -> list[str]:
+    return [m.entry.get("link") for m in load()["totals"].find(_WORD.findall(words.lower()))]
 
 
 def on_top(claim: Claim) -> bool:
@@ -37,5 +44,8 @@ def in_all(claim: Claim) -> bool:
 
 
 def early(claim: Claim) -> bool:
-    """True if the sentence says that its figure came first and was left behind."""
-    return "early" in links(claim.sentence)
+    """True if the clause says that its figure came first and was left behind; a word of contrast ends the clause."""
+    at = claim.start - claim.sentence_start
+    before = [w for w in _links(claim.sentence[:at]) if w in ("early", "but")]
+    behind = [w for w in _links(claim.sentence[at:]) if w in ("early", "but")]
+    return "early" in (*before[-1:], *behind[:1])
