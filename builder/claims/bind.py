@@ -16,6 +16,7 @@ from builder.mentions.noun_phrases import rooms
 _REACH = 48
 """Chunks an effect looks to either side: longer sentences are lists, where the near ones count."""
 _PEOPLE = str.maketrans({"A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
+_OWN_PEOPLE = frozenset({"military", "militant", "police", "child", "man", "unspecified"})
 _THINGS = str.maketrans({"A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
 _BOTH = str.maketrans({"A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
 
@@ -80,15 +81,18 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
     if effect.entry.get("life"):
         kinds = "".join(
-            "n" if k in "qoi" and not _lives(line, c) else k for k, c in zip(kinds, line.chunks, strict=True)
+            "n" if k in "qoi" and not _lives(line, c, effect.entry.get("life")) else k for k, c in zip(kinds, line.chunks, strict=True)
         )
     return kinds
 
 
-def _lives(line: Chunked, chunk: Chunk) -> bool:
+def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
+    """True for `lives`; with life "own" also for the men and the children one can lose."""
     q = chunk.data
     if not isinstance(q, Quantity) or q.phrase.head is None:
         return False
+    if life == "own" and q.phrase.kind == "person" and q.phrase.group in _OWN_PEOPLE and q.number.form != "article":
+        return True
     return line.sentence.tokens.words[q.phrase.head] in ("life", "lives")
 
 
@@ -199,11 +203,15 @@ def _opens_parts(line: Chunked, n: int, bonds: dict[int, Bond]) -> bool:
     """`including`; or a sign right behind a bound number of people and before one of them (`three men: a cook, ...`)."""
     if line.kinds[n] == "h":
         return True
+    if line.kinds[n] == ";" and line.kinds[n - 1 : n] == "E":
+        return any(b.effect == n - 1 for b in bonds.values()) and _LIST.match(line.kinds, n + 1) is not None
     if line.kinds[n] not in ";(," or n - 1 not in bonds or line.kinds[n - 1] not in "QB":
         return False
     return line.kinds[n + 1 : n + 2] == "A" if line.kinds[n] == "," else line.kinds[n + 1 : n + 2] in ("A", "I")
 
 
+_LIST = regex.compile(r"[AQI](?:p[wad]*+[NI]?+)*+(?:,[AQI](?:p[wad]*+[NI]?+)*+)*+,?&[AQI](?:p[wad]*+[NIM]?+)*+(?:$|[.;])")
+"""A list that ends the sentence: `three men were killed: a cook, a clerk and a student`."""
 _BEHIND = regex.compile(
     r"a*w?(?P<part>[QAUBI])(?:p[wad]*+[NI]?+)*+(?:(?:,&|,|&)a*(?P<part>[QAUBI])(?![ab]*E)(?:p[wad]*+[NI]?+)*+)*+"
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of
 from builder.claims.bind import Bond, bind
+from builder.claims.complete import complete, spread
 from builder.claims.carry import day, tells_of_event
 from builder.claims.context import Context, Reading, open_document, read
 from builder.claims.periods import period_for
@@ -62,7 +63,7 @@ def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
 
 
 def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
-    bonds = bind(reading.line)
+    bonds = complete(reading.line, bind(reading.line))
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or isinstance(reading.line.chunks[b.chunk].data, Quantity)]
@@ -70,16 +71,20 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
     context.carry.learn(reading.sentence, reading.dates, tells)
     context.carry.learn_place(reading.sentence, reading.places, tells)
     order = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
-    yield from (_claim(context, reading, bond, order) for bond in bonds)
+    meant = spread(reading.line, bonds)
+    yield from (_claim(context, reading, bond, order, meant.get(bond.chunk)) for bond in bonds)
     yield from (_silent(context, reading, silence) for silence in silences(reading.sentence))
 
 
-def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]) -> Claim:
+def _claim(
+    context: Context, reading: Reading, bond: Bond, order: dict[int, int], meant: Number | None = None
+) -> Claim:
+    """One bond as a claim; `meant` is its number where a list's qualifier holds for it too."""
     line, sentence, text = reading.line, reading.sentence, context.text
     data = line.chunks[bond.chunk].data
     assert isinstance(data, Quantity | Individual)
     effect = _effect(line, bond)
-    number = data.number if isinstance(data, Quantity) else _one(data)
+    number = meant or (data.number if isinstance(data, Quantity) else _one(data))
     span = sentence.span(number.i, number.j)
     said = attribution_at(context.attributions, span.start)
     stance = stance_of(line, reading.cues, bond.chunk, bond.effect)
@@ -208,9 +213,15 @@ def _clause(line: Chunked, bond: Bond) -> tuple[int, int]:
     a, b = sorted((bond.chunk, bond.effect if bond.effect is not None else bond.chunk))
     while a > 0 and line.kinds[a - 1] not in "s;":
         a -= 1
-    while b + 1 < len(line.chunks) and line.kinds[b + 1] not in "s;r":
+    while b + 1 < len(line.chunks) and line.kinds[b + 1] not in "s;r" and not _sums(line, b + 1):
         b += 1
     return line.chunks[a].i, line.chunks[b].j
+
+
+def _sums(line: Chunked, n: int) -> bool:
+    """True for `bringing the total`, which says nothing of the words before it."""
+    effect = line.chunks[n].data
+    return isinstance(effect, Effect) and effect.measure == "same"
 
 
 def _trail(reading: Reading, bond: Bond, effect: Effect | None) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ _REACH = 6
 class Effect:
     """Tokens start..j; the effect word itself is i..j, its auxiliaries start..i.
 
-    reading  passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | either | adjective
+    reading  present (a headline's "kill") | passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | either | adjective
              | nominal | toll
     aux      classes of the words start..i (be, have, modal, not, to, ...), in order
     """
@@ -53,7 +53,9 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     start, aux = _auxiliaries(words, m.i)
     if voice == "adjective":
         return Effect(start, m.i, m.j, m.entry, voice, aux)
-    reading = _reading(m.form, aux, voice)
+    reading = _reading(m.form, aux, voice) or _present(words, m, voice)
+    if m.form == "s" and _noun_before(words, m.i):
+        return None
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
 
 
@@ -70,6 +72,23 @@ def _reading(form: str, aux: tuple[str, ...], voice: str) -> str | None:
             return "passive"
         return "active" if {"have", "modal", "to"} & set(aux) else "past"
     return "gerund" if form == "ing" and "be" not in aux else "active"
+
+
+def _present(words: Sequence[str], m: Match, voice: str) -> str | None:
+    """A base form behind a plural subject is the present of headlines: "Hundreds flee", "Rebels kill 12"."""
+    if m.form != "base" or m.i == 0 or _noun_before(words, m.i):
+        return None
+    if voice == "intransitive":
+        return "intransitive"
+    person = rooms().subjects.at(words, m.i - 1)
+    many = words[m.i - 1].endswith("s") if person is None else person.form != "one"
+    return "present" if many and voice == "transitive" else None
+
+
+def _noun_before(words: Sequence[str], i: int) -> bool:
+    """True where an article or preposition before token i makes a noun of it ("in the floods")."""
+    small = rooms().grammar.at(words, i - 1) if i else None
+    return small is not None and small.entry.get("class") in ("det", "prep") or (i > 0 and words[i - 1] in ("a", "an"))
 
 
 def _auxiliaries(words: Sequence[str], i: int) -> tuple[int, tuple[str, ...]]:
