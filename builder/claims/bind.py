@@ -15,10 +15,10 @@ from builder.mentions.noun_phrases import rooms
 
 _REACH = 48
 """Chunks an effect looks to either side: longer sentences are lists, where the near ones count."""
-_PEOPLE = str.maketrans({"A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
+_PEOPLE = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
+_THINGS = str.maketrans({"H": "w", "A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
+_BOTH = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
 _OWN_PEOPLE = frozenset({"military", "militant", "police", "child", "man", "unspecified"})
-_THINGS = str.maketrans({"A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
-_BOTH = str.maketrans({"A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ def bind(line: Chunked) -> list[Bond]:
         if held is None or rank < held[0]:
             best[bond.chunk] = (rank, bond)
     bonds = {n: bond for n, (_, bond) in best.items()}
-    _shared(line, bonds)
+    also = list(_shared(line, bonds))
     _intrinsic(line, bonds)
     _parts(line, bonds)
     _gapping(line, bonds)
     _check_parts(line, bonds)
-    return [bonds[n] for n in sorted(bonds)]
+    return sorted([*bonds.values(), *also, *_pronouns(line, bonds)], key=lambda bond: bond.chunk)
 
 
 def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
@@ -79,11 +79,16 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
     of = effect.entry.get("of", "people")
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
+    kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds) if effect.reading != "toll" else kinds
     if effect.entry.get("life"):
-        kinds = "".join(
-            "n" if k in "qoi" and not _lives(line, c, effect.entry.get("life")) else k for k, c in zip(kinds, line.chunks, strict=True)
-        )
+        life = effect.entry.get("life")
+        both = zip(kinds, line.chunks, strict=True)
+        kinds = "".join("n" if k in "qoi" and not _lives(line, c, life) else k for k, c in both)
     return kinds
+
+
+_INSIDE = regex.compile(r"(q(?:[adw]|pw)*+p)q(?![&,]*q)")
+"""A quantity behind a preposition behind another only describes it ("15 people from two families")."""
 
 
 def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
@@ -111,7 +116,8 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
     wholes = [base + k for k in found.starts("q")]
     for at in wholes:
         if _fits(line.chunks[at], effect, rule):
-            yield Bond(at, effect.measure, rule.id, rule.confidence, n)
+            name = "victims" if effect.entry.get("victims") else rule.id
+            yield Bond(at, effect.measure, name, rule.confidence, n)
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
             total = max((w for w in wholes if w < at), default=None)
@@ -122,7 +128,7 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
 def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
     """A person is bound only where the grammar leaves no doubt; a toll never counts a single one or an article."""
     if isinstance(chunk.data, Individual):
-        if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named):
+        if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named and chunk.i > 0):
             return False
         return rule.id != "subject-far" or effect.reading in ("passive", "intransitive")
     if effect.reading == "toll" and isinstance(chunk.data, Quantity):
@@ -130,16 +136,49 @@ def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
     return True
 
 
+_DIED = regex.compile(r"(?P<who>H)[ab]*(?:E[adwp]*&)?a*$")
+
+
+def _pronouns(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
+    """`He died`, `they killed him`; `kidnapped two men and killed them`, `killing both`: dead whom the words before name."""
+    for n, chunk in enumerate(line.chunks):
+        effect = chunk.data
+        if not isinstance(effect, Effect) or effect.measure != "killed" or effect.reading in ("nominal", "toll"):
+            continue
+        if effect.entry.get("life"):
+            continue
+        before = _DIED.search(line.kinds, max(0, n - 8), n)
+        if before and effect.reading in ("passive", "intransitive"):
+            yield Bond(before.start("who"), "killed", "pronoun", 0.5, n)
+        elif effect.reading in ("active", "gerund", "past") and n + 1 < len(line.chunks):
+            yield from _object(line, n, bonds)
+
+
+def _object(line: Chunked, n: int, bonds: dict[int, Bond]) -> Iterator[Bond]:
+    """The pronoun right behind an active effect: one person, or the counted people the sentence named before."""
+    after = line.chunks[n + 1]
+    word = line.sentence.tokens.words[after.i]
+    if after.kind == "H" and not word.endswith("self"):
+        yield Bond(n + 1, "killed", "pronoun", 0.5, n)
+    elif word in _THEM:
+        named = next((k for k in range(n - 1, -1, -1) if line.kinds[k] in "Q"), None)
+        if named is not None and (named not in bonds or bonds[named].measure != "killed"):
+            yield Bond(named, "killed", "them", 0.6, n)
+
+
+_THEM = frozenset({"them", "both"})
 _SHARED = regex.compile(r"E(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*$")
 
 
-def _shared(line: Chunked, bonds: dict[int, Bond]) -> None:
+def _shared(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
     """`was shot twice and killed`, `were affected and evacuated`: the second effect takes over the first one's people
-    where the first says little."""
+    where the first says little; the abducted and killed are both."""
     with_bonds = {b.effect for b in bonds.values()}
     for n, chunk in enumerate(line.chunks):
         effect = chunk.data
         if not isinstance(effect, Effect) or n in with_bonds or effect.reading in ("nominal", "toll"):
+            continue
+        if effect.entry.get("life"):
             continue
         found = _SHARED.search(line.kinds, max(0, n - 12), n)
         first = line.chunks[found.start()].data if found else None
@@ -147,6 +186,12 @@ def _shared(line: Chunked, bonds: dict[int, Bond]) -> None:
             for at, bond in list(bonds.items()):
                 if bond.effect == found.start():
                     bonds[at] = replace(bond, measure=effect.measure, effect=n, rule="shared")
+        elif found and isinstance(first, Effect) and effect.measure == "killed" != first.measure:
+            yield from (
+                replace(b, measure="killed", effect=n, rule="shared", part_of=None)
+                for b in list(bonds.values())
+                if b.effect == found.start()
+            )
 
 
 def _parts(line: Chunked, bonds: dict[int, Bond]) -> None:
@@ -210,7 +255,7 @@ def _opens_parts(line: Chunked, n: int, bonds: dict[int, Bond]) -> bool:
     return line.kinds[n + 1 : n + 2] == "A" if line.kinds[n] == "," else line.kinds[n + 1 : n + 2] in ("A", "I")
 
 
-_LIST = regex.compile(r"[AQI](?:p[wad]*+[NI]?+)*+(?:,[AQI](?:p[wad]*+[NI]?+)*+)*+,?&[AQI](?:p[wad]*+[NIM]?+)*+(?:$|[.;])")
+_LIST = regex.compile(r"[AQI]{PP}(?:,[AQI]{PP})*+,?&[AQI]{PP}(?:$|;)".replace("{PP}", "(?:p[wad]*+[NIM]?+)*+"))
 """A list that ends the sentence: `three men were killed: a cook, a clerk and a student`."""
 _BEHIND = regex.compile(
     r"a*w?(?P<part>[QAUBI])(?:p[wad]*+[NI]?+)*+(?:(?:,&|,|&)a*(?P<part>[QAUBI])(?![ab]*E)(?:p[wad]*+[NI]?+)*+)*+"

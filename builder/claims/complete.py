@@ -55,7 +55,7 @@ def _stated_parts(line: Chunked, bonds: Mapping[int, Bond]) -> Iterator[tuple[in
 
 
 def spread(line: Chunked, bonds: list[Bond]) -> dict[int, Number]:
-    """Numbers that take over the qualifier of the list they stand in (codebook, part 5); chunk -> the number as it is meant."""
+    """Chunk -> its number with the qualifier of the list it stands in (codebook, part 5)."""
     bound = {b.chunk: b for b in bonds if b.measure != "statistic"}
     changed: dict[int, Number] = {}
     for m in _LISTED.finditer(line.kinds, overlapped=True):
@@ -75,11 +75,15 @@ def _one_list(line: Chunked, m: regex.Match[str], bound: Mapping[int, Bond]) -> 
     if m["event"] is None:
         return first.effect == second.effect and first.part_of == second.part_of
     event = line.chunks[second.effect].data if second.effect is not None else None
-    return isinstance(event, Effect) and not event.aux and event.reading in ("past", "adjective") and second.effect == second.chunk + 1
+    if not isinstance(event, Effect) or event.aux or second.effect != second.chunk + 1:
+        return False
+    return event.reading in ("past", "adjective")
 
 
 def _qualified(first: Number, second: Number) -> Number | None:
-    if first.qualifier not in _SPREADS or second.qualifier is not Qualifier.EXACT or second.form not in ("digits", "words"):
+    if first.qualifier not in _SPREADS or second.qualifier is not Qualifier.EXACT:
+        return None
+    if second.form not in ("digits", "words"):
         return None
     low = second.value if first.qualifier in _RAISES else None
     high = second.value if first.qualifier in _LOWERS else None

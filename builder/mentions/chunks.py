@@ -1,7 +1,7 @@
 """A sentence as a short string of mention kinds, one letter a chunk: what the binding rules read.
 
 Q quantity of people     U quantity of an unknown noun   B number alone     M quantity of things   S percent, money, size
-I one person             N people without a number       E effect
+I one person             N people without a number       E effect               H he or she
 d date   a adverb   v verb   b auxiliary   t to   p preposition   s clause border   r relative   h "including"
 m "of whom"   & and   , comma   ; strong stop (also dashes and colons)   ( ) brackets   w any other word
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builder.language.lexicon import load
+from builder.language.lexicon import Match, load
 from builder.mentions.dates import DateMention
 from builder.mentions.effects import Effect, find_effects
 from builder.mentions.individuals import Individual, PersonReader
@@ -217,6 +217,8 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
             chunks[-3:] = [Chunk(kinds[3], chunks[-3].i, chunks[-1].j, chunks[-1].data)]
     elif kinds[2:] == "AI":
         _name(chunks, 2)
+    elif kinds[1:] == "A,I" and isinstance(chunks[-1].data, Individual) and not chunks[-1].data.kin:
+        _name(chunks, 3)
     elif kinds[1:] == "AvI" and words[chunks[-2].i] in _NAMED:
         _name(chunks, 3)
     elif kinds[1:] in ("wyv", "pyv") and words[chunks[-1].i] in _NAMED:
@@ -274,18 +276,25 @@ def _appose(words: Sequence[str], chunks: list[Chunk]) -> None:
 
 
 def _plain(sentence: Sentence, k: int, stop: int) -> Iterator[Chunk]:
+    """One chunk for each small word, sign and other word of tokens k..stop."""
     words, room = sentence.tokens.words, rooms()
     while k < stop:
-        word = words[k]
         small = room.grammar.at(words, k)
         if small and small.j <= stop:
-            yield Chunk(_LETTER[small.entry.get("class")], k, small.j)
+            yield _small(small)
             k = small.j
             continue
-        letter = _sign(sentence, k) if not word[0].isalnum() else _word(sentence, k)
+        letter = _word(sentence, k) if words[k][0].isalnum() else _sign(sentence, k)
         if letter:
             yield Chunk(letter, k, k + 1)
         k += 1
+
+
+def _small(m: Match) -> Chunk:
+    gender = m.entry.get("gender")
+    if gender and m.entry.get("class") == "pronoun":
+        return Chunk("H", m.i, m.j, Individual(m.i, m.j, gender, pronoun=True))
+    return Chunk(_LETTER[m.entry.get("class")], m.i, m.j)
 
 
 def _sign(sentence: Sentence, k: int) -> str:

@@ -14,12 +14,15 @@ _REACH = 6
 """Tokens that may stand between the first auxiliary and the verb ("may also have been seriously wounded")."""
 
 
+_PREPOSITIONS = frozenset({"of", "in", "at", "on", "for", "by"})
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """Tokens start..j; the effect word itself is i..j, its auxiliaries start..i.
 
-    reading  present (a headline's "kill") | passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | either | adjective
-             | nominal | toll
+    reading  passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | either | adjective
+             | present (`gunmen kill`, as headlines have it) | nominal | toll
     aux      classes of the words start..i (be, have, modal, not, to, ...), in order
     """
 
@@ -51,12 +54,24 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     if voice in ("nominal", "toll"):
         return Effect(m.i, m.i, m.j, m.entry, voice)
     start, aux = _auxiliaries(words, m.i)
+    if m.form == "base" and not aux:
+        if voice == "intransitive" and m.i and not _noun_before(words, m.i):
+            return Effect(m.i, m.i, m.j, m.entry, voice)
+        return Effect(m.i, m.i, m.j, m.entry, "present") if _tells(words, m) else None
     if voice == "adjective":
         return Effect(start, m.i, m.j, m.entry, voice, aux)
-    reading = _reading(m.form, aux, voice) or _present(words, m, voice)
+    reading = _reading(m.form, aux, voice)
     if m.form == "s" and _noun_before(words, m.i):
         return None
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
+
+
+def _tells(words: Sequence[str], m: Match) -> bool:
+    """True for `gunmen kill a man`: a plural before the bare verb and something counted or named behind it."""
+    if m.i == 0 or m.j >= len(words) or m.entry.get("voice") == "intransitive":
+        return False
+    before = rooms().subjects.at(words, m.i - 1)
+    return before is not None and before.form != "one" and words[m.j] not in _PREPOSITIONS
 
 
 def _reading(form: str, aux: tuple[str, ...], voice: str) -> str | None:
@@ -72,17 +87,6 @@ def _reading(form: str, aux: tuple[str, ...], voice: str) -> str | None:
             return "passive"
         return "active" if {"have", "modal", "to"} & set(aux) else "past"
     return "gerund" if form == "ing" and "be" not in aux else "active"
-
-
-def _present(words: Sequence[str], m: Match, voice: str) -> str | None:
-    """A base form behind a plural subject is the present of headlines: "Hundreds flee", "Rebels kill 12"."""
-    if m.form != "base" or m.i == 0 or _noun_before(words, m.i):
-        return None
-    if voice == "intransitive":
-        return "intransitive"
-    person = rooms().subjects.at(words, m.i - 1)
-    many = words[m.i - 1].endswith("s") if person is None else person.form != "one"
-    return "present" if many and voice == "transitive" else None
 
 
 def _noun_before(words: Sequence[str], i: int) -> bool:
