@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.claims.attribution import attribution_at
-from builder.claims.basis import basis_of
+from builder.claims.basis import basis_of, toll_before
 from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, tells_of_event
 from builder.claims.complete import complete, spread
@@ -221,8 +221,11 @@ def _when(
     words, period, mention = period_for(reading.dates, clause, at, carry.anchor, carry.day_at(sentence))
     if mention is None:
         period = Period(None, None)
-    near = [] if claim.implicit else [c for c in reading.cues if clause[0] <= c.i < clause[1]]
-    basis = basis_of(near, claim.measure, effect, mention, claim.stance, any(d.total for d in reading.dates))
+    near = [c for c in reading.cues if clause[0] <= c.i < clause[1]]
+    if claim.implicit:
+        near = [c for c in near if c.entry.get("sort") == "stock"]
+    running = any(d.total for d in reading.dates) or toll_before(reading.line, claim.start)
+    basis = basis_of(near, claim.measure, effect, mention, claim.stance, running)
     said = next((d for d in reading.dates if d.of_reporting), None)
     reported = resolve(said, carry.anchor) if said else None
     if basis in (Basis.CUMULATIVE, Basis.STOCK) and words is None and said:
