@@ -9,12 +9,8 @@ from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of
 from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, tells_of_event
-<<<<<<< HEAD
 from builder.claims.complete import complete, spread
-from builder.claims.context import Context, Reading, open_document, read
-=======
 from builder.claims.context import Context, Reading, glance, open_document, read
->>>>>>> main
 from builder.claims.periods import period_for
 from builder.claims.relation import relation
 from builder.claims.silence import Silence, silences
@@ -91,15 +87,6 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
     yield from (_silent(context, reading, silence) for silence in silences(reading.sentence))
 
 
-<<<<<<< HEAD
-def _claim(
-    context: Context, reading: Reading, bond: Bond, order: dict[int, int], meant: Number | None = None
-) -> Claim:
-    """One bond as a claim: first the number and its subject, then who says so, then when and where.
-
-    `meant` is the number where the qualifier of a list holds for it too.
-    """
-=======
 def _learn(
     context: Context, sentence: Sentence, dates: Sequence[DateMention], places: Sequence[PlaceMention]
 ) -> None:
@@ -108,9 +95,13 @@ def _learn(
     context.carry.learn_place(sentence, places)
 
 
-def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]) -> Claim:
-    """One bond as a claim: first the number and its subject, then who says so, then when and where."""
->>>>>>> main
+def _claim(
+    context: Context, reading: Reading, bond: Bond, order: dict[int, int], meant: Number | None = None
+) -> Claim:
+    """One bond as a claim: first the number and its subject, then who says so, then when and where.
+
+    `meant` is the number where the qualifier of a list holds for it too.
+    """
     line = reading.line
     data = line.chunks[bond.chunk].data
     assert isinstance(data, Quantity | Individual)

@@ -11,11 +11,7 @@ from typing import Any
 import regex
 
 _READINGS = frozenset(
-<<<<<<< HEAD
-    "passive active past gerund intransitive either present adjective nominal toll".split()
-=======
     {"passive", "active", "past", "gerund", "intransitive", "either", "present", "adjective", "nominal", "toll"}
->>>>>>> main
 )
 _KEYS = frozenset({"id", "readings", "side", "pattern", "confidence", "example"})
 _OWN = "[ab]*E"
