@@ -1,6 +1,7 @@
 """Texts to claims: every row of tests/cases/en/claims*.toml, each field as the row gives it.
 
-A row has a `text`, sometimes `published`, and `claims`: all its casualty and damage claims in order, or `[]`. Statistics are compared only where a row lists `statistics`. A claim is a table of the fields that matter to the row,
+A row has a `text`, sometimes `published`, and `claims`: all its casualty and damage claims in order, or `[]`.
+Statistics are compared only where a row lists `statistics`. A claim is a table of the fields that matter to the row,
 compared literally; "none" stands for null, `part_of` counts within the row's `claims`.
 """
 

@@ -92,7 +92,9 @@ def _reading(form: str, aux: tuple[str, ...], voice: str) -> str | None:
 def _noun_before(words: Sequence[str], i: int) -> bool:
     """True where an article or preposition before token i makes a noun of it ("in the floods")."""
     small = rooms().grammar.at(words, i - 1) if i else None
-    return (small is not None and small.entry.get("class") in ("det", "prep")) or (i > 0 and words[i - 1] in ("a", "an"))
+    if small is None:
+        return i > 0 and words[i - 1] in ("a", "an")
+    return small.entry.get("class") in ("det", "prep")
 
 
 def _auxiliaries(words: Sequence[str], i: int) -> tuple[int, tuple[str, ...]]:
