@@ -16,7 +16,7 @@ from builder.claims.relation import relation
 from builder.claims.silence import Silence, silences
 from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
-from builder.claims.subject import group_and_unit, party, words_of
+from builder.claims.subject import group_and_unit, learn_names, party, words_of
 from builder.claims.victims import settle
 from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.dates import DateMention, find_dates, resolve
@@ -74,6 +74,7 @@ def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
 
 
 def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
+    learn_names(context, reading)
     bonds = complete(reading.line, bind(reading.line))
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
