@@ -19,6 +19,7 @@ _REACH = 48
 _PEOPLE = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
 _THINGS = str.maketrans({"H": "w", "A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
 _BOTH = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
+_OWN_PEOPLE = frozenset({"military", "militant", "police", "child", "man", "unspecified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,9 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
     kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds) if effect.reading != "toll" else kinds
     if effect.entry.get("life"):
-        kinds = "".join(
-            "n" if k in "qoi" and not _lives(line, c) else k for k, c in zip(kinds, line.chunks, strict=True)
-        )
+        life = effect.entry.get("life")
+        both = zip(kinds, line.chunks, strict=True)
+        kinds = "".join("n" if k in "qoi" and not _lives(line, c, life) else k for k, c in both)
     return kinds
 
 
@@ -91,10 +92,13 @@ _INSIDE = regex.compile(r"(q(?:[adw]|pw)*+p)q(?![&,]*q)")
 """A quantity behind a preposition behind another only describes it ("15 people from two families")."""
 
 
-def _lives(line: Chunked, chunk: Chunk) -> bool:
+def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
+    """True for `lives`; with life "own" also for the men and the children one can lose."""
     q = chunk.data
     if not isinstance(q, Quantity) or q.phrase.head is None:
         return False
+    if life == "own" and q.phrase.kind == "person" and q.phrase.group in _OWN_PEOPLE and q.number.form != "article":
+        return True
     return line.sentence.tokens.words[q.phrase.head] in ("life", "lives")
 
 
@@ -255,11 +259,15 @@ def _opens_parts(line: Chunked, n: int, bonds: dict[int, Bond]) -> bool:
     """`including`; or a sign right behind a bound number of people and before one of them (`three men: a cook, ...`)."""
     if line.kinds[n] == "h":
         return True
+    if line.kinds[n] == ";" and line.kinds[n - 1 : n] == "E":
+        return any(b.effect == n - 1 for b in bonds.values()) and _LIST.match(line.kinds, n + 1) is not None
     if line.kinds[n] not in ";(," or n - 1 not in bonds or line.kinds[n - 1] not in "QB":
         return False
     return line.kinds[n + 1 : n + 2] == "A" if line.kinds[n] == "," else line.kinds[n + 1 : n + 2] in ("A", "I")
 
 
+_LIST = regex.compile(r"[AQI]{PP}(?:,[AQI]{PP})*+,?&[AQI]{PP}(?:$|;)".replace("{PP}", "(?:p[wad]*+[NIM]?+)*+"))
+"""A list that ends the sentence: `three men were killed: a cook, a clerk and a student`."""
 _BEHIND = regex.compile(
     r"a*w?(?P<part>[QAUBI])(?:p[wad]*+[NI]?+)*+(?:(?:,&|,|&)a*(?P<part>[QAUBI])(?![ab]*E)(?:p[wad]*+[NI]?+)*+)*+"
 )

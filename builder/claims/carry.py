@@ -45,7 +45,12 @@ class Carry:
         """Take up the day of a sentence that tells of an event."""
         for mention in dates:
             period = resolve(mention, self.anchor)
-            if mention.role in (POINT, BETWEEN) and not mention.of_reporting and period.precision == "day" and period.end:
+            if (
+                mention.role in (POINT, BETWEEN)
+                and not mention.of_reporting
+                and period.precision == "day"
+                and period.end
+            ):
                 self.here, self._dated_in = period, sentence.paragraph
                 self.event = self.event or period
                 return
@@ -58,7 +63,7 @@ class Carry:
             self.scene = self.scene or found
 
     def place_at(self, sentence: Sentence, period: Period) -> PlaceMention | None:
-        """The place of an event of this sentence that names none: the paragraph's, else the main event's if it is that."""
+        """The place where a sentence states none: the paragraph's, else the main event's if the days agree."""
         if self._placed_in == sentence.paragraph:
             return self.place
         if headline(sentence):
@@ -109,7 +114,7 @@ def day(end: date | None) -> Period:
 
 
 def tells_of_event(sentence: Sentence) -> bool:
-    """True if the sentence names an attack, an accident, a storm ... (unrest and illness last too long to have a day)."""
+    """True if the sentence names an attack, an accident, a storm ... (an illness lasts too long to have a day)."""
     return any(m.entry.get("sort") in _SUDDEN for m in load()["events"].find(sentence.tokens.words))
 
 

@@ -18,7 +18,7 @@ _PLAIN = frozenset({"killed", "injured", "detained", "abducted", "hospitalized"}
 _UNLESS_PEOPLE = "harm-or-people"
 
 
-def meant(context: Context, reading: Reading, bond: Bond) -> bool:
+def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
     """False if the bond's effect or noun has another sense here."""
     needs, never = _needs(reading, bond)
     at = reading.sentence.index
@@ -40,6 +40,8 @@ def meant(context: Context, reading: Reading, bond: Bond) -> bool:
         needs = "harm"
     if needs == "harm-here":
         return _topic_here(reading)
+    if needs == "harm" and bond.effect is None and "find" in _topics(context, at):
+        return True
     return any(needs in _topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
 
 

@@ -12,12 +12,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.language.lexicon import Match
+from builder.mentions.countable import countable, lost, or_more
 from builder.mentions.dates import DateMention
 from builder.mentions.effects import Effect, describes, find_effects
 from builder.mentions.individuals import Individual, PersonReader
 from builder.mentions.known_names import KnownNames
 from builder.mentions.noun_phrases import NounPhrase, PhraseReader, rooms
-from builder.model import Number, Qualifier, Sentence
+from builder.model import Number, Sentence
 
 _LETTER = {
     "be": "b", "have": "b", "do": "b", "modal": "b", "not": "b", "prep": "p", "border": "s", "and": "&", "with": "c", "relative": "r",
@@ -30,7 +31,6 @@ _AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
 _ADVERB_TAIL = "ly"
 _GROWN = 18
 """Years of age below which a person is a child (UN Convention on the Rights of the Child, article 1)."""
-_RAISED = frozenset({Qualifier.EXACT, Qualifier.AT_LEAST})
 _NAMED = frozenset({"named", "called", "identified"})
 
 
@@ -121,29 +121,12 @@ def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Q
     phrase = reader.counted(number)
     if number.form in ("digits", "words") and reader.numbers_name(number, phrase):
         return None
-    if number.form == "zero" and phrase.kind in ("unknown", "none", "animal"):
+    if number.form == "zero" and (phrase.kind in ("unknown", "none", "animal") or not lost(number, phrase, reader)):
         return None
-    number, phrase = _or_more(number, phrase, reader.words)
-    if number.form == "article" and not _countable(number, phrase, reader.words):
+    number, phrase = or_more(number, phrase, reader.words)
+    if number.form == "article" and not countable(number, phrase, reader.words):
         return None
     return Quantity(number, phrase)
-
-
-def _countable(number: Number, phrase: NounPhrase, words: Sequence[str]) -> bool:
-    """An article counts only a known single thing or person; `another` may stand alone."""
-    if phrase.kind == "bare":
-        return words[number.i] == "another"
-    if phrase.measure and phrase.measure != phrase.attribute and not phrase.kin:
-        return words[number.i] == "another" or phrase.solid
-    return phrase.kind in ("person", "thing") and not (phrase.many and phrase.kind == "thing")
-
-
-def _or_more(number: Number, phrase: NounPhrase, words: Sequence[str]) -> tuple[Number, NounPhrase]:
-    """`sixty people or more`: the qualifier stands behind the noun."""
-    if words[phrase.j : phrase.j + 2] != ("or", "more") or number.qualifier not in _RAISED:
-        return number, phrase
-    number = replace(number, qualifier=Qualifier.AT_LEAST, high=None, cue="or more")
-    return number, replace(phrase, j=phrase.j + 2)
 
 
 def _of_quantity(q: Quantity) -> Chunk:

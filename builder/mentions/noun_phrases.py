@@ -41,6 +41,8 @@ class NounPhrase:
     many: bool = False
     kin: bool = False
     named: bool = False
+    rank: bool = False
+    """True for a rank that any service has ("officers")."""
     solid: bool = False
     """True for a noun that an article counts although it says itself what happened ("a body was found")."""
     needs: str | None = None
@@ -103,11 +105,22 @@ class PhraseReader:
         k, words = number.right, self.words
         while k < len(words):
             lead = self.r.modifiers.at(words, k)
-            if lead is None or lead.entry.get("use") != "lead":
+            if lead is None or lead.entry.get("use") != "lead" or self._of_whom(k):
                 break
             k = lead.j
         whole = self._numbers.get(k)
         return whole.right if whole and k > number.right and whole.sort == "count" else k
+
+    def _of_whom(self, k: int) -> bool:
+        """True for `of whom`, `of those` with no noun behind, which point back to people counted before."""
+        small = self.r.grammar.at(self.words, k)
+        if small is None or small.entry.get("class") != "whom" or small.entry.get("measure"):
+            return False
+        if self._noun_at(small.j - 1):
+            return False
+        after = self.words[small.j : small.j + 1]
+        known = after and (self.r.grammar.at(self.words, small.j) or self.r.effects.at(self.words, small.j))
+        return not after or bool(known) or not after[0].isalpha()
 
     def _read(self, start: int, number: Number) -> NounPhrase:
         k, words = start, self.words
@@ -126,7 +139,7 @@ class PhraseReader:
             elif step is None:
                 break
             else:
-                if step > k and words[k].isalpha():
+                if step > k and words[k].isalpha() and not self._adverb(k):
                     loose.append(k)
                 k = step
         return self._phrase(number, start, k, nouns, loose, attribute)
@@ -163,6 +176,10 @@ class PhraseReader:
         if headed and (word.endswith(("ed", "ing", "ly")) or not self.noun_near(k + 1, reach)):
             return None
         return None if not headed and _verblike(word) and not self.noun_near(k + 1) else k + 1
+
+    def _adverb(self, k: int) -> bool:
+        small = self.r.grammar.at(self.words, k)
+        return small is not None and small.entry.get("class") == "adverb"
 
     def _noun_at(self, k: int) -> Match | None:
         """The longest noun of the lexicon at k, people before things of the same length."""
@@ -228,7 +245,7 @@ class PhraseReader:
         return NounPhrase(
             start, end, last.j - 1, kind, group, entry.get("unit", "person"), entry.get("measure") or attribute,
             attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes",
-            needs=entry.get("needs") if len(people) == 1 else None,
+            rank=entry.get("rank") == "yes", needs=entry.get("needs") if len(people) == 1 else None,
         )  # fmt: skip
 
     def _usual(self, k: int) -> bool:
