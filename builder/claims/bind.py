@@ -64,7 +64,7 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
             if effect.reading in rule.readings and rule.left not in done:
                 found = list(_matches(line, kinds, n, effect, rule))
                 yield from ((place + len(order) * effect.weak, bond) for bond in found)
-                if found and not (rule.id == "subject" and _inner(line, found)):
+                if found and not (rule.id in _TIGHT and _inner(line, found)):
                     done |= {rule.left} if effect.reading != "past" else {True, False}
 
 
@@ -120,12 +120,14 @@ def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
     if isinstance(chunk.data, Individual):
         if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named):
             return False
-        return rule.id != "subject-far" or effect.reading in ("passive", "intransitive")
+        return rule.id != "subject-far" or effect.reading in ("passive", "intransitive") or "be" in effect.aux
     if effect.reading == "toll" and isinstance(chunk.data, Quantity):
         return chunk.data.number.form != "article"
     return True
 
 
+_TIGHT = frozenset({"subject", "subject-state"})
+"""Rules whose match may be only the last part of a longer subject."""
 _SHARED = regex.compile(r"E(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*$")
 
 
