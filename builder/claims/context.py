@@ -12,6 +12,7 @@ from builder.language.lexicon import Match
 from builder.language.sentences import sentences
 from builder.mentions.chunks import Chunked, chunk
 from builder.mentions.dates import DateMention, dateline, find_dates
+from builder.mentions.individuals import Individual, name_words
 from builder.mentions.numbers import find_numbers
 from builder.mentions.parties import PartyMention, find_parties
 from builder.mentions.places import PlaceMention, find_places
@@ -21,7 +22,8 @@ from builder.model import Attribution, Document, Sentence
 @dataclass(frozen=True, slots=True)
 class Context:
     """One document: its sentences, who says what in it, the names it uses, and what later sentences take from earlier
-    ones (carry, and groups: the last word of a person's name -> the group a role gave that person)."""
+    ones (carry; groups: the last word of a person's name -> the group a role gave that person; called: the words of
+    names in text all in capitals)."""
 
     document: Document
     sentences: Sequence[Sentence]
@@ -29,6 +31,7 @@ class Context:
     names: frozenset[str]
     carry: Carry = field(compare=False)
     groups: dict[str, str] = field(default_factory=dict, compare=False)
+    called: set[str] = field(default_factory=set, compare=False)
 
     @property
     def text(self) -> str:
@@ -64,8 +67,17 @@ def read(context: Context, sentence: Sentence) -> Reading:
     dated = {k for d in dates for k in range(d.i, d.j)}
     places = [p for p in find_places(sentence, text) if p.i not in dated]
     barred = {k for p in parties for k in range(p.i, p.j)} | {k for p in places for k in range(p.i, p.j)}
-    line = chunk(sentence, numbers, dates, context.names, barred)
+    line = chunk(sentence, numbers, dates, context.called if sentence.shouting else context.names, barred)
+    _learn_names(context, line)
     return Reading(sentence, line, dates, places, parties, cues(line))
+
+
+def _learn_names(context: Context, line: Chunked) -> None:
+    """Take up the names of a sentence in capitals: later ones may use one word of them."""
+    if line.sentence.shouting:
+        for c in line.chunks:
+            if isinstance(c.data, Individual) and c.data.named:
+                context.called.update(name_words(line.sentence, c.data))
 
 
 def _names(found: Sequence[Sentence]) -> frozenset[str]:
