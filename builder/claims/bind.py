@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
+from builder.claims.bonds import Bond as Bond
+from builder.claims.parts import check_parts, gapping, parts
 from builder.claims.rules import Rule, rules
+from builder.claims.told_apart import told_apart
 from builder.mentions.chunks import Chunk, Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
-from builder.mentions.noun_phrases import rooms
 
 _REACH = 48
 """Chunks an effect looks to either side: longer sentences are lists, where the near ones count."""
 _PEOPLE = str.maketrans({"A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
 _THINGS = str.maketrans({"A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
 _BOTH = str.maketrans({"A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
-
-
-@dataclass(frozen=True, slots=True)
-class Bond:
-    """Chunk `chunk` (a Quantity or an Individual) is what `effect` happened to; measure says what.
-
-    part_of is the chunk of the total it is a stated part of. effect is None where the counted noun itself says it
-    ("three fatalities").
-    """
-
-    chunk: int
-    measure: str
-    rule: str
-    confidence: float
-    effect: int | None = None
-    part_of: int | None = None
 
 
 def bind(line: Chunked) -> list[Bond]:
@@ -44,12 +30,13 @@ def bind(line: Chunked) -> list[Bond]:
         if held is None or rank < held[0]:
             best[bond.chunk] = (rank, bond)
     bonds = {n: bond for n, (_, bond) in best.items()}
-    _shared(line, bonds)
+    further = _shared(line, bonds)
     _intrinsic(line, bonds)
-    _parts(line, bonds)
-    _gapping(line, bonds)
-    _check_parts(line, bonds)
-    return [bonds[n] for n in sorted(bonds)]
+    parts(line, bonds)
+    gapping(line, bonds)
+    bonds |= {bond.chunk: bond for bond in told_apart(line, bonds)}
+    check_parts(line, bonds)
+    return sorted([*bonds.values(), *further], key=lambda bond: bond.chunk)
 
 
 def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
@@ -99,8 +86,13 @@ def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> I
     else:
         base = n + 1
         found = rule.pattern.match(kinds[base : base + _REACH])
-    if found:
+    if found and (rule.id != "gapped" or _passive(line, base + found.start())):
         yield from _bonds(line, found, base, n, effect, rule)
+
+
+def _passive(line: Chunked, at: int) -> bool:
+    effect = line.chunks[at].data
+    return isinstance(effect, Effect) and effect.reading == "passive"
 
 
 def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
@@ -116,7 +108,8 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
 
 
 def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
-    """No one is the subject of `to evacuate`; a person is bound only where the grammar leaves no doubt; a toll never counts a single one or an article."""
+    """No one is the subject of `to evacuate`; a person is bound only where the grammar leaves no doubt; a toll never
+    counts a single one or an article."""
     if rule.left and effect.reading == "either" and effect.aux == ("to",):
         return False
     if isinstance(chunk.data, Individual):
@@ -130,92 +123,31 @@ def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
 
 _TIGHT = frozenset({"subject", "subject-state"})
 """Rules whose match may be only the last part of a longer subject."""
+_SHARING = frozenset({"passive", "past", "intransitive"})
 _SHARED = regex.compile(r"E(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*$")
 
 
-def _shared(line: Chunked, bonds: dict[int, Bond]) -> None:
-    """`was shot twice and killed`, `were affected and evacuated`: the second effect takes over the first one's people
-    where the first says little."""
-    with_bonds = {b.effect for b in bonds.values()}
+def _shared(line: Chunked, bonds: dict[int, Bond]) -> list[Bond]:
+    """`was shot twice and killed`, `were seized and murdered`: the second effect takes the first one's people, in its
+    place where the first says little; else what is returned comes beside it."""
+    further: list[Bond] = []
     for n, chunk in enumerate(line.chunks):
-        effect = chunk.data
-        if not isinstance(effect, Effect) or n in with_bonds or effect.reading in ("nominal", "toll"):
-            continue
-        found = _SHARED.search(line.kinds, max(0, n - 12), n)
+        found = _SHARED.search(line.kinds[:n]) if isinstance(chunk.data, Effect) else None
         first = line.chunks[found.start()].data if found else None
-        if found and isinstance(first, Effect) and first.weak and not effect.weak:
-            for at, bond in list(bonds.items()):
-                if bond.effect == found.start():
-                    bonds[at] = replace(bond, measure=effect.measure, effect=n, rule="shared")
-
-
-def _parts(line: Chunked, bonds: dict[int, Bond]) -> None:
-    """`including`, `among them`, `three of them children`: a part inherits what happened to its total."""
-    for n, chunk in enumerate(line.chunks):
-        if not _opens_parts(line, n, bonds):
+        if not found or not isinstance(first, Effect) or not isinstance(chunk.data, Effect):
             continue
-        total = next((k for k in range(n - 1, max(-1, n - 14), -1) if k in bonds), None)
-        if total is None or (chunk.kind == "h" and ";" in line.kinds[total : n - 1]):
-            continue
-        for at in _behind(line, n + 1):
-            if at not in bonds:
-                effect = bonds[total].effect
-                bonds[at] = Bond(at, bonds[total].measure, "part", bonds[total].confidence, effect, total)
-    for n, chunk in enumerate(line.chunks):
-        if chunk.kind == "m" and n and n - 1 not in bonds and line.kinds[n - 1] in "BQUA":
-            total = next((k for k in range(n - 2, -1, -1) if k in bonds and bonds[k].part_of is None), None)
-            said = rooms().grammar.at(line.sentence.tokens.words, chunk.i)
-            if total is not None:
-                bonds[n - 1] = Bond(n - 1, bonds[total].measure, "of-whom", 0.8, bonds[total].effect, total)
-            elif said and said.entry.get("measure"):
-                bonds[n - 1] = Bond(n - 1, said.entry.get("measure"), "of-whom", 0.8)
+        took = [b for b in bonds.values() if b.effect == found.start()]
+        same = {b.chunk: replace(b, measure=chunk.data.measure, effect=n, rule="shared") for b in took}
+        if first.weak and not chunk.data.weak:
+            bonds.update(same)
+        elif _adds(first, chunk.data) and not any(b.effect == n for b in bonds.values()):
+            further += same.values()
+    return further
 
 
-def _check_parts(line: Chunked, bonds: dict[int, Bond]) -> None:
-    """A part cannot be more than its total: then the words meant something else, and nothing is said to be part."""
-    for n, bond in list(bonds.items()):
-        whole = line.chunks[bond.part_of].data if bond.part_of is not None else None
-        part = line.chunks[n].data
-        if not isinstance(whole, Quantity):
-            continue
-        least = part.number.low or part.number.value if isinstance(part, Quantity) else 1
-        most = whole.number.high if whole.number.high is not None else whole.number.value
-        if least is not None and most is not None and whole.number.form != "vague" and least > most:
-            bonds[n] = replace(bond, part_of=None)
-
-
-_GAPPED = regex.compile(
-    r"[m]?(?:[abd]|E(?=[adwp])|p[wad]*+[NI]?+)*+(?:,?[,&]a*(?P<q>B)(?=p)(?:p[wad]*+[NI]?+|[ad])*+)++(?![ab]*E)"
-)
-"""Behind a bound quantity: places, then bare numbers each with a place of its own ("five in Ane, three in Bor")."""
-
-
-def _gapping(line: Chunked, bonds: dict[int, Bond]) -> None:
-    """`five were killed in the valley, two in the town`: bare numbers go on with what was said of the first."""
-    for n in sorted(bonds):
-        found = _GAPPED.match(line.kinds, n + 1)
-        for at in found.starts("q") if found else ():
-            if at not in bonds:
-                bonds[at] = Bond(at, bonds[n].measure, "gapping", 0.7, bonds[n].effect)
-
-
-def _opens_parts(line: Chunked, n: int, bonds: dict[int, Bond]) -> bool:
-    """`including`; or a sign right behind a bound number of people and before one of them (`three men: a cook, ...`)."""
-    if line.kinds[n] == "h":
-        return True
-    if line.kinds[n] not in ";(," or n - 1 not in bonds or line.kinds[n - 1] not in "QB":
-        return False
-    return line.kinds[n + 1 : n + 2] == "A" if line.kinds[n] == "," else line.kinds[n + 1 : n + 2] in ("A", "I")
-
-
-_BEHIND = regex.compile(
-    r"a*w?(?P<part>[QAUBI])(?:p[wad]*+[NI]?+)*+(?:(?:,&|,|&)a*(?P<part>[QAUBI])(?![ab]*E)(?:p[wad]*+[NI]?+)*+)*+"
-)
-
-
-def _behind(line: Chunked, n: int) -> list[int]:
-    found = _BEHIND.match(line.kinds, n)
-    return found.starts("part") if found else []
+def _adds(first: Effect, then: Effect) -> bool:
+    """True if the people of `first` died of `then` as well ("were kidnapped and murdered")."""
+    return then.measure == "killed" != first.measure and {first.reading, then.reading} <= _SHARING
 
 
 def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:

@@ -197,7 +197,9 @@ class PersonReader:
         if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names):
             return None
         end = self._name_end(k)
-        if end == k or (self.sentence.shouting and not self._sure(k, end)) or (self._noun_follows(end) and not self._person_at(end)):
+        if end == k or (self._noun_follows(end) and not self._person_at(end)):
+            return None
+        if self.sentence.shouting and not self._sure(k, end):
             return None
         lead = self._lead(k)
         return Individual(lead, end, "child" if self._young(lead) else "other", named=True)
@@ -211,7 +213,9 @@ class PersonReader:
 
     def _victim(self, k: int, end: int) -> bool:
         """True for the whole object of `the murder of`."""
-        if not (k > 0 and self.words[k - 1] == "of" and k - 1 in self._taken) or self.words[k].endswith("s") or self._small(k):
+        if k == 0 or self.words[k - 1] != "of" or k - 1 not in self._taken:
+            return False
+        if self.words[k].endswith("s") or self._small(k):
             return False
         return end == len(self.words) or end in self._taken or not self.words[end].isalpha() or self._small(end)
 
