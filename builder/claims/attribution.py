@@ -15,11 +15,13 @@ from builder.claims.speakers import Speaker, Speakers
 from builder.mentions.report import Report
 from builder.mentions.reporting import find_reports
 from builder.mentions.small_words import small_words
-from builder.mentions.sources import known
+from builder.mentions.source_edges import known
 from builder.model import Attribution, Sentence, Span
 
-_REACH = 6000
+_REACH = 4000
 """No attribution is longer than this many characters."""
+_AROUND = " \t\n\xa0,;:-–—"
+"""What stands between a tag and what is said, and belongs to neither."""
 
 
 def find_attributions(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
@@ -28,7 +30,12 @@ def find_attributions(text: str, sentences: Sequence[Sentence]) -> list[Attribut
     said = [one for s in sentences if (reports := find_reports(s)) for one in _sentence(s, reports, speakers)]
     said = sorted([*said, *_continued(sentences, said)], key=lambda one: one.sentence.index)
     quotes = find_quotes(text)
-    found = [_attribution(one, part) for one in said for part in content(_within(one, quotes), one.tag)]
+    found = [
+        _attribution(one, part)
+        for one in said
+        for bare in content(_within(one, quotes), one.tag)
+        if (part := _trimmed(text, bare)).end > part.start
+    ]
     found += [_attribution(one, quote) for one, quote in owners(text, sentences, quotes, said, speakers)]
     return sorted(dict.fromkeys(found), key=lambda a: (a.start, -a.end))
 
@@ -45,9 +52,16 @@ def attribution_at(attributions: Sequence[Attribution], position: int) -> Attrib
     return best
 
 
+def _trimmed(text: str, span: Span) -> Span:
+    piece = span.of(text)
+    return Span(span.end - len(piece.lstrip(_AROUND)), span.start + len(piece.rstrip(_AROUND)))
+
+
 def _attribution(one: Said, part: Span) -> Attribution:
     speaker = one.speaker
-    return Attribution(part.start, part.end, speaker.text, speaker.type or "other", one.cue, speaker.span, one.via)
+    return Attribution(
+        part.start, part.end, speaker.text, speaker.type or "other", one.cue, speaker.span, one.via, one.report.hedge
+    )
 
 
 def _sentence(s: Sentence, reports: list[Report], speakers: Speakers) -> list[Said]:
@@ -75,7 +89,7 @@ def _via(s: Sentence, report: Report, speakers: Speakers) -> str | None:
 
 
 def _same_words(first: Said, second: Said) -> bool:
-    """True if two tags of a sentence hold for the same words: "X reported, citing Y, ...", "X said ..., according to Y"."""
+    """True if two tags hold for the same words: "X reported, citing Y, ...", "X said ..., according to Y"."""
     if first.report.use == "cite" and first.report.source is not None:
         return first.report.way != "after" or first.report.stop + 1 >= second.report.i
     if second.report.use == "cite" and second.report.source is not None:
@@ -90,16 +104,16 @@ def _same_words(first: Said, second: Said) -> bool:
 
 
 def _innermost(first: Said, second: Said) -> Said:
-    """Of two who say the same: the one who is cited, else the one who is no outlet, else the later; the other handed it on."""
+    """Of two who say the same: the one who is cited, else no outlet, else the later; the other handed it on."""
     wide = Span(min(first.scope.start, second.scope.start), max(first.scope.end, second.scope.end))
     if first.report.use == "cite":
         source, outlet = first, second
     elif second.report.use == "cite":
         source, outlet = second, first
+    elif second.speaker.type == "media" and first.speaker.type != "media":
+        source, outlet = first, second
     else:
-        source, outlet = (
-            (first, second) if second.speaker.type == "media" and first.speaker.type != "media" else (second, first)
-        )
+        source, outlet = second, first
     via = outlet.speaker.text if outlet.speaker != source.speaker else None
     host = outlet if outlet.report.way == "after" else source
     return host._replace(speaker=source.speaker, cue=source.cue, via=via, scope=wide)

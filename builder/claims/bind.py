@@ -9,6 +9,7 @@ import regex
 
 from builder.claims.bonds import Bond as Bond
 from builder.claims.parts import check_parts, gapping, parts
+from builder.claims.pronouns import pronouns
 from builder.claims.rules import Rule, rules
 from builder.claims.told_apart import told_apart
 from builder.mentions.chunks import Chunk, Chunked, Quantity
@@ -17,9 +18,9 @@ from builder.mentions.individuals import Individual
 
 _REACH = 48
 """Chunks an effect looks to either side: longer sentences are lists, where the near ones count."""
-_PEOPLE = str.maketrans({"A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
-_THINGS = str.maketrans({"A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
-_BOTH = str.maketrans({"A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
+_PEOPLE = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
+_THINGS = str.maketrans({"H": "w", "A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
+_BOTH = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
 
 
 def bind(line: Chunked) -> list[Bond]:
@@ -30,13 +31,13 @@ def bind(line: Chunked) -> list[Bond]:
         if held is None or rank < held[0]:
             best[bond.chunk] = (rank, bond)
     bonds = {n: bond for n, (_, bond) in best.items()}
-    further = _shared(line, bonds)
+    also = list(_shared(line, bonds))
     _intrinsic(line, bonds)
     parts(line, bonds)
     gapping(line, bonds)
     bonds |= {bond.chunk: bond for bond in told_apart(line, bonds)}
     check_parts(line, bonds)
-    return sorted([*bonds.values(), *further], key=lambda bond: bond.chunk)
+    return sorted([*bonds.values(), *also, *pronouns(line, bonds)], key=lambda bond: bond.chunk)
 
 
 def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
@@ -65,11 +66,16 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
     of = effect.entry.get("of", "people")
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
+    kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds) if effect.reading != "toll" else kinds
     if effect.entry.get("life"):
         kinds = "".join(
             "n" if k in "qoi" and not _lives(line, c) else k for k, c in zip(kinds, line.chunks, strict=True)
         )
     return kinds
+
+
+_INSIDE = regex.compile(r"(q(?:[adw]|pw)*+p)q(?![&,]*q)")
+"""A quantity behind a preposition behind another only describes it ("15 people from two families")."""
 
 
 def _lives(line: Chunked, chunk: Chunk) -> bool:
@@ -99,7 +105,8 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
     wholes = [base + k for k in found.starts("q")]
     for at in wholes:
         if _fits(line.chunks[at], effect, rule):
-            yield Bond(at, effect.measure, rule.id, rule.confidence, n)
+            name = "victims" if effect.entry.get("victims") else rule.id
+            yield Bond(at, effect.measure, name, rule.confidence, n)
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
             total = max((w for w in wholes if w < at), default=None)
@@ -113,7 +120,7 @@ def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
     if rule.left and effect.reading == "either" and effect.aux == ("to",):
         return False
     if isinstance(chunk.data, Individual):
-        if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named):
+        if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named and chunk.i > 0):
             return False
         return rule.id != "subject-far" or effect.reading in ("passive", "intransitive") or "be" in effect.aux
     if effect.reading == "toll" and isinstance(chunk.data, Quantity):
@@ -123,31 +130,31 @@ def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
 
 _TIGHT = frozenset({"subject", "subject-state"})
 """Rules whose match may be only the last part of a longer subject."""
-_SHARING = frozenset({"passive", "past", "intransitive"})
 _SHARED = regex.compile(r"E(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*$")
 
 
-def _shared(line: Chunked, bonds: dict[int, Bond]) -> list[Bond]:
-    """`was shot twice and killed`, `were seized and murdered`: the second effect takes the first one's people, in its
-    place where the first says little; else what is returned comes beside it."""
-    further: list[Bond] = []
+def _shared(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
+    """`was shot twice and killed`, `were affected and evacuated`: the second effect takes over the first one's people
+    where the first says little; the abducted and killed are both."""
+    with_bonds = {b.effect for b in bonds.values()}
     for n, chunk in enumerate(line.chunks):
-        found = _SHARED.search(line.kinds[:n]) if isinstance(chunk.data, Effect) else None
-        first = line.chunks[found.start()].data if found else None
-        if not found or not isinstance(first, Effect) or not isinstance(chunk.data, Effect):
+        effect = chunk.data
+        if not isinstance(effect, Effect) or n in with_bonds or effect.reading in ("nominal", "toll"):
             continue
-        took = [b for b in bonds.values() if b.effect == found.start()]
-        same = {b.chunk: replace(b, measure=chunk.data.measure, effect=n, rule="shared") for b in took}
-        if first.weak and not chunk.data.weak:
-            bonds.update(same)
-        elif _adds(first, chunk.data) and not any(b.effect == n for b in bonds.values()):
-            further += same.values()
-    return further
-
-
-def _adds(first: Effect, then: Effect) -> bool:
-    """True if the people of `first` died of `then` as well ("were kidnapped and murdered")."""
-    return then.measure == "killed" != first.measure and {first.reading, then.reading} <= _SHARING
+        if effect.entry.get("life"):
+            continue
+        found = _SHARED.search(line.kinds, max(0, n - 12), n)
+        first = line.chunks[found.start()].data if found else None
+        if found and isinstance(first, Effect) and first.weak and not effect.weak:
+            for at, bond in list(bonds.items()):
+                if bond.effect == found.start():
+                    bonds[at] = replace(bond, measure=effect.measure, effect=n, rule="shared")
+        elif found and isinstance(first, Effect) and effect.measure == "killed" != first.measure:
+            yield from (
+                replace(b, measure="killed", effect=n, rule="shared", part_of=None)
+                for b in list(bonds.values())
+                if b.effect == found.start()
+            )
 
 
 def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:

@@ -52,7 +52,7 @@ class Reading:
 
 def open_document(document: Document) -> Context:
     """Everything that is read once a document."""
-    found = sentences(document.text)
+    found = sentences(document.text, document.title)
     said, _ = dateline(found, document.text)
     carry = Carry(document.published or said)
     return Context(document, found, find_attributions(document.text, found), _names(found), carry)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of
@@ -22,8 +22,9 @@ from builder.mentions.dates import resolve
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
 from builder.mentions.places import place_for
+from builder.mentions.source_types import source_type
+from builder.mentions.sources import Source
 from builder.model import Basis, Claim, Document, Number, Period, Qualifier, Sentence, Stance
-
 
 _OPEN_ENDED = frozenset({"infected"})
 """Running totals that no day of an event begins: an epidemic's."""
@@ -57,8 +58,11 @@ def analyse(document: Document) -> list[Analysed]:
 
 
 def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
-    rest = iter(claims)
-    return [Analysed(a.reading, tuple(next(rest) for _ in a.claims)) for a in found]
+    """The settled claims by sentence."""
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault(claim.sentence_start, []).append(claim)
+    return [Analysed(a.reading, tuple(by_sentence.get(a.reading.sentence.start, ()))) for a in found]
 
 
 def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
@@ -75,92 +79,101 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
 
 
 def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]) -> Claim:
-    line, sentence, text = reading.line, reading.sentence, context.text
+    """One bond as a claim: first the number and its subject, then who says so, then when and where."""
+    line = reading.line
     data = line.chunks[bond.chunk].data
     assert isinstance(data, Quantity | Individual)
     effect = _effect(line, bond)
     number = data.number if isinstance(data, Quantity) else _one(data)
-    span = sentence.span(number.i, number.j)
-    said = attribution_at(context.attributions, span.start)
-    stance = stance_of(line, reading.cues, bond.chunk, bond.effect)
-    if said and said.hedge and stance is Stance.ASSERTED:
-        stance = Stance.HEDGED
-    clause = _clause(line, bond)
-    at = effect.i if effect else number.i
-    words, basis, period = _when(context, reading, bond, effect, stance, clause, at)
-    place = place_for(reading.places, clause, at) or context.carry.place_at(sentence, period)
     group, unit = group_and_unit(context, reading, bond)
-    side = party(context, reading, data)
+    claim = replace(
+        _bare(context, reading.sentence, number, bond.measure, bond.rule),
+        family="statistic" if bond.measure == "statistic" else "damage" if unit == "item" else "casualty",
+        unit=unit,
+        implicit=isinstance(data, Individual),
+        subject_text=words_of(context, reading.sentence, data),
+        subject_group=group,
+        subject_party=party(context, reading, data),
+        stance=stance_of(line, reading.cues, bond.chunk, bond.effect),
+        confidence=bond.confidence,
+        part_of=order.get(bond.part_of) if bond.part_of is not None else None,
+        trail=_trail(reading, bond, effect),
+    )
+    return _dated(context, reading, bond, effect, _sourced(context, claim))
+
+
+def _bare(context: Context, sentence: Sentence, number: Number, measure: str, rule: str) -> Claim:
+    """The number and where it stands; everything else is still open."""
+    span = sentence.span(number.i, number.j)
     return Claim(
         document_id=context.document.id,
         start=span.start,
         end=span.end,
-        value_text=span.of(text),
-        sentence=text[sentence.start : sentence.end],
+        value_text=span.of(context.text),
+        sentence=context.text[sentence.start : sentence.end],
         sentence_start=sentence.start,
-        family="statistic" if bond.measure == "statistic" else "damage" if unit == "item" else "casualty",
-        measure=bond.measure,
+        family="casualty",
+        measure=measure,
         value=number.value,
         value_low=number.low,
         value_high=number.high,
         qualifier=number.qualifier,
-        unit=unit,
-        rule=bond.rule,
-        implicit=isinstance(data, Individual),
-        subject_text=words_of(context, sentence, data),
-        subject_group=group,
-        subject_party=side,
-        source_text=said.source_text if said else None,
-        source_type=said.source_type if said else None,
-        source_via=said.via if said else None,
-        source_relation=relation(said, side, group),
-        cue=said.cue if said else None,
-        stance=stance,
+        unit="person",
+        rule=rule,
+    )
+
+
+def _sourced(context: Context, claim: Claim) -> Claim:
+    """Who says so, and what that does to the stance."""
+    said = attribution_at(context.attributions, claim.start)
+    if said is None:
+        return claim
+    return replace(
+        claim,
+        source_text=said.source_text,
+        source_type=said.source_type,
+        source_via=said.via,
+        source_relation=relation(said, claim.subject_party, claim.subject_group),
+        cue=said.cue,
+        stance=Stance.HEDGED if said.hedge and claim.stance is Stance.ASSERTED else claim.stance,
+    )
+
+
+def _dated(context: Context, reading: Reading, bond: Bond, effect: Effect | None, claim: Claim) -> Claim:
+    """When and where: basis, period and place."""
+    clause = _clause(reading.line, bond)
+    at = effect.i if effect else reading.line.chunks[bond.chunk].i
+    words, basis, period = _when(context, reading, claim, effect, clause, at)
+    place = place_for(reading.places, clause, at) or context.carry.place_at(reading.sentence, period)
+    return replace(
+        claim,
         basis=basis,
         period_text=words,
         period=period,
         place_text=place.text if place else None,
         country=place.country if place else None,
-        confidence=bond.confidence,
-        part_of=order.get(bond.part_of) if bond.part_of is not None else None,
-        trail=_trail(reading, bond, effect),
     )
 
 
 def _silent(context: Context, reading: Reading, silence: Silence) -> Claim:
     """A number that is withheld is a claim without a value; who withholds it is its source."""
-    sentence, text, carry = reading.sentence, context.text, context.carry
-    span = sentence.span(silence.i, silence.j)
-    said = attribution_at(context.attributions, span.start)
-    who = said.source_text if said else _before(sentence, silence.i, text)
-    period = carry.day_at(sentence)
-    total = carry.total(sentence, Period(None, None), None, None, True)
+    sentence, carry = reading.sentence, context.carry
+    withheld = Number(silence.i, silence.j, None, None, None, Qualifier.UNDISCLOSED, "silence", "count")
+    claim = _sourced(context, _bare(context, sentence, withheld, silence.measure, "silence"))
+    who = claim.source_text or _before(sentence, silence.i, context.text)
     running = carry.since is not None and silence.measure == "casualties"
-    return Claim(
-        document_id=context.document.id,
-        start=span.start,
-        end=span.end,
-        value_text=span.of(text),
-        sentence=text[sentence.start : sentence.end],
-        sentence_start=sentence.start,
-        family="casualty",
-        measure=silence.measure,
-        value=None,
-        value_low=None,
-        value_high=None,
-        qualifier=Qualifier.UNDISCLOSED,
-        unit="person",
-        rule="silence",
-        subject_group="unspecified",
+    total = carry.total(sentence, Period(None, None), None, None, True)
+    return replace(
+        claim,
         source_text=who,
-        source_type=(said.source_type if said else "other") if who else None,
-        source_relation="unknown" if who else None,
-        cue=said.cue if said else None,
+        source_type=claim.source_type or (_type(sentence, silence.i, context.text) if who else None),
+        source_relation=claim.source_relation or ("unknown" if who else None),
+        subject_group="unspecified",
         stance=Stance.UNDISCLOSED,
         basis=Basis.CUMULATIVE if running else Basis.INCREMENTAL,
-        period=total if running else period or Period(None, None),
+        period=total if running else carry.day_at(sentence) or Period(None, None),
         confidence=0.7,
-        trail=(f"silence '{span.of(text)}'",),
+        trail=(f"silence '{claim.value_text}'",),
     )
 
 
@@ -169,29 +182,32 @@ def _before(sentence: Sentence, i: int, text: str) -> str | None:
     return sentence.span(0, i).of(text) if 0 < i <= 6 else None
 
 
+def _type(sentence: Sentence, i: int, text: str) -> str:
+    return source_type(sentence, Source(0, i, (0, 0)), text) or "other"
+
+
 def _effect(line: Chunked, bond: Bond) -> Effect | None:
     data = line.chunks[bond.effect].data if bond.effect is not None else None
     return data if isinstance(data, Effect) else None
 
 
 def _when(
-    context: Context,
-    reading: Reading,
-    bond: Bond,
-    effect: Effect | None,
-    stance: Stance,
-    clause: tuple[int, int],
-    at: int,
+    context: Context, reading: Reading, claim: Claim, effect: Effect | None, clause: tuple[int, int], at: int
 ) -> tuple[str | None, Basis, Period]:
     """Words of the date, the basis and the period of one claim."""
     carry, sentence = context.carry, reading.sentence
-    words, period, mention = period_for(reading.dates, clause, at, carry.anchor, None)
-    person = isinstance(reading.line.chunks[bond.chunk].data, Individual)
-    near = [] if person else [c for c in reading.cues if clause[0] <= c.i < clause[1]]
-    basis = basis_of(near, bond.measure, effect, mention, stance, any(d.total for d in reading.dates))
-    reported = next((resolve(d, carry.anchor) for d in reading.dates if d.of_reporting), None)
+    words, period, mention = period_for(reading.dates, clause, at, carry.anchor, carry.day_at(sentence))
+    if mention is None:
+        period = Period(None, None)
+    near = [] if claim.implicit else [c for c in reading.cues if clause[0] <= c.i < clause[1]]
+    basis = basis_of(near, claim.measure, effect, mention, claim.stance, any(d.total for d in reading.dates))
+    said = next((d for d in reading.dates if d.of_reporting), None)
+    reported = resolve(said, carry.anchor) if said else None
+    if basis in (Basis.CUMULATIVE, Basis.STOCK) and words is None and said:
+        words = said.text
     if basis is Basis.CUMULATIVE:
-        return words, basis, carry.total(sentence, period, mention, reported, bond.measure not in _OPEN_ENDED)
+        begins = claim.measure not in _OPEN_ENDED
+        return words, basis, carry.total(sentence, period, mention, reported, begins)
     if basis is Basis.STOCK:
         return words, basis, day(period.end if mention else reported.end if reported else carry.anchor)
     if basis is Basis.INCREMENTAL and (mention is None or (period.end is None and carry.dated(sentence))):

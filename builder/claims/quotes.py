@@ -17,6 +17,10 @@ from builder.model import Sentence, Span
 # A straight mark opens after a space or a bracket and closes otherwise; two single marks count as one double mark.
 _MARK = regex.compile(r"[“”«»\"]|''|``")
 _PAIRS = {"“": "”", "«": "»", "``": "''"}
+_SINGLE = regex.compile(r"(?<![\p{L}\p{N}])‘(?=[\p{L}\p{N}#@])")
+_SINGLE_END = regex.compile(r"’(?![\p{L}\p{N}])")
+_OPENERS = frozenset("“\"«'`")
+_CLOSERS = frozenset('.!?”"»')
 _LONGEST = 3000
 """Characters after which a quotation that never closes is given up."""
 _FEWEST = 5
@@ -54,11 +58,36 @@ def find_quotes(text: str) -> list[Span]:
 
     A paragraph that opens with a mark while a quotation is open goes on with it, as its printers mean it to.
     """
+    return sorted([*_double(text), *_single(text)]) if "‘" in text else _double(text)
+
+
+def _single(text: str) -> list[Span]:
+    """Quotations in single curly marks; the closing one looks like an apostrophe and is the last of its paragraph, or
+    the first after a full stop or comma."""
+    found: list[Span] = []
+    for mark in _SINGLE.finditer(text):
+        if found and mark.start() < found[-1].end:
+            continue
+        stop = text.find("\n", mark.end())
+        again = _SINGLE.search(text, mark.end(), stop if stop >= 0 else len(text))
+        ends = [
+            m.end()
+            for m in _SINGLE_END.finditer(
+                text, mark.end(), again.start() if again else stop if stop >= 0 else len(text)
+            )
+        ]
+        clear = [end for end in ends if text[end - 2] in ".,!?…"]
+        if ends:
+            found.append(Span(mark.start(), (clear or ends[-1:])[0]))
+    return found
+
+
+def _double(text: str) -> list[Span]:
     found: list[Span] = []
     start, sign, depth = -1, "", 0
     for mark in _MARK.finditer(text):
         at, now = mark.start(), mark.group()
-        if start >= 0 and (at - start > _LONGEST or _broken(text, start, at)):
+        if start >= 0 and (at - start > _LONGEST or _broken(text, start, at, sign)):
             start = -1
         if start < 0:
             if _opens(text, mark):
@@ -90,12 +119,17 @@ def _new_line(text: str, at: int) -> bool:
     return text[:at].rstrip(" \t")[-1:] == "\n"
 
 
-def _broken(text: str, start: int, at: int) -> bool:
-    """True if the quotation was never closed: a new paragraph begins without a mark of its own."""
+def _broken(text: str, start: int, at: int, sign: str) -> bool:
+    """True if the quotation was never closed: a paragraph begins without a mark, or with another kind of mark."""
     gap = text.find("\n", start, at)
     while gap >= 0:
         line = text[gap + 1 : gap + 120].lstrip()
-        if line and line[0] not in "“\"«'`" and text[gap + 1 : gap + 2] in ("\n", " ", ""):
+        blank = text[gap + 1 : gap + 2] in ("\n", " ", "")
+        if line[:1] in _OPENERS:
+            fresh = blank or text[gap - 1] in _CLOSERS
+            if fresh and line[0] != sign[0] and line[0] not in "'`":
+                return True
+        elif line and blank:
             return True
         gap = text.find("\n", gap + 1, at)
     return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.mentions.report import Report
-from builder.mentions.small_words import small_words
+from builder.mentions.small_words import cue_at, small_words
 from builder.model import Sentence, Span
 
 _PAUSES = frozenset(",-–—")
@@ -47,11 +47,11 @@ def _borders(s: Sentence) -> list[int]:
 def _turns(s: Sentence, k: int) -> bool:
     """True if a clause with a subject of its own begins at k: ", but hours later ...", not ", but would also ..."."""
     words, w = s.tokens.words, small_words()
-    return (
-        k + 1 < len(words)
-        and words[k] in w.turn
-        and (words[k + 1] not in w.before_verb or words[k + 1] in w.adverb - {"also"})
-    )
+    if k + 1 >= len(words) or words[k] not in w.turn:
+        return False
+    after = next((m for m in range(k + 1, len(words)) if words[m] not in w.adverb), k + 1)
+    cue = cue_at(s, after)
+    return words[after] not in w.before_verb and not (cue is not None and cue.form in ("past", "s"))
 
 
 def _left_border(s: Sentence, reports: list[Report], n: int) -> int:
@@ -67,7 +67,7 @@ def _left_border(s: Sentence, reports: list[Report], n: int) -> int:
 
 def _right_border(s: Sentence, reports: list[Report], n: int) -> int:
     report, words = reports[n], s.tokens.words
-    rights = [k for k in _borders(s) if k >= report.stop]
+    rights = [k for k in _borders(s) if k >= report.stop + (report.way == "after")]
     rights += [r.start for r in reports[n + 1 :] if _begins_anew(s, r) and r.start >= report.stop]
     if report.way == "after":
         rights += [

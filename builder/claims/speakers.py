@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from builder.mentions.small_words import capital, skip_setting, small_words
-from builder.mentions.source_types import is_paper, is_person, is_plural, source_type
-from builder.mentions.sources import Source, is_pronoun, known, left_edge, looks_like_source, source_after
+from builder.mentions.source_edges import known, left_edge
+from builder.mentions.source_types import is_named_person, is_paper, is_person, is_plural, source_type
+from builder.mentions.sources import Source, is_pronoun, looks_like_source, source_after
 from builder.model import Sentence, Span
+
+_MOST_NOUNS = 4
 
 
 class Speaker(NamedTuple):
@@ -22,6 +25,8 @@ class Speaker(NamedTuple):
     nouns: frozenset[str]
     number: str
     """person, group or thing: which pronoun may stand for it."""
+    heard: int = 0
+    """The sentence it last spoke in."""
 
 
 @dataclass(slots=True)
@@ -33,18 +38,25 @@ class Speakers:
     known: list[Speaker] = field(default_factory=list)
     _introduced: dict[tuple[str, ...], str] = field(default_factory=dict)
 
-    def hear(self, s: Sentence, source: Source) -> Speaker | None:
-        """The speaker a source phrase means; a new one is remembered. None for a pronoun that stands for nobody here."""
+    def hear(self, s: Sentence, source: Source) -> Speaker:
+        """The speaker a source phrase means, remembered for later mentions."""
         if is_pronoun(s, source):
             return self._pronoun(s, source)
         speaker = self.new(s, source)
-        earlier = self._earlier(speaker, definite=s.tokens.words[source.i] in small_words().opener)
-        if earlier is not None:
-            speaker = speaker._replace(type=earlier.type) if is_paper(s, source) and speaker.names else earlier
-        elif speaker.names and speaker.type in ("", "document"):
+        speaker = self._known_as(speaker, is_paper(s, source), s.tokens.words[source.i] in small_words().opener)
+        if speaker.names and speaker.type in ("", "document"):
             speaker = speaker._replace(type=self._introduction(s, source) or speaker.type)
         self.known.append(speaker)
         return speaker
+
+    def _known_as(self, speaker: Speaker, paper: bool, definite: bool = True) -> Speaker:
+        """The earlier speaker of this name; a paper keeps its own words and takes the type of its owner."""
+        earlier = self._earlier(speaker, definite)
+        if earlier is None:
+            return speaker
+        if paper and speaker.names:
+            return speaker._replace(type=earlier.type)
+        return earlier._replace(heard=speaker.heard)
 
     def _introduction(self, s: Sentence, source: Source) -> str:
         """The type of a bare name by the words that stand beside it elsewhere: "Senator Jane Roe, who ..."."""
@@ -72,35 +84,36 @@ class Speakers:
         here = Source(min(i, k), k + 1, note.note if note and note.j == k + 1 else (0, 0))
         return source_type(s, here, self.text) or ""
 
-    def _pronoun(self, s: Sentence, source: Source) -> Speaker | None:
-        word, w = s.tokens.words[source.i], small_words()
-        if word in w.possessive:
-            wanted = "person" if word in ("his", "her") else "group" if word == "their" else "thing"
-        else:
-            wanted = "person" if word in w.person else "group" if word in w.group else "thing"
-        for speaker in reversed(self.known):
-            if speaker.number == wanted or (wanted == "group" and speaker.number == "thing"):
-                self.known.append(speaker)
-                return speaker
+    def _pronoun(self, s: Sentence, source: Source) -> Speaker:
+        """The last who spoke, or the subject of a sentence in between, if the pronoun can stand for it."""
+        wanted = _number_of(s.tokens.words[source.i])
         span = s.span(source.i, source.j)
-        return Speaker(span.of(self.text), span, "", frozenset(), frozenset(), wanted)
+        fits = [one for one in self.known if one.number == wanted or (wanted == "group" and one.number == "thing")]
+        last = fits[-1] if fits else Speaker(span.of(self.text), span, "", frozenset(), frozenset(), wanted)
+        speaker = (self._person_since(s, last if fits else None) if wanted == "person" else None) or last
+        self.known.append(speaker)
+        return speaker
+
+    def _person_since(self, s: Sentence, last: Speaker | None) -> Speaker | None:
+        """A person who is the subject of one of the two sentences before and came up after the last speaker did."""
+        for other in reversed(self.sentences[max(0, s.index - 2) : s.index]):
+            if last is not None and last.heard >= other.index:
+                return None
+            source = source_after(other, _past_opening(other, len(other.tokens)))
+            source = source._replace(j=_last_noun(other, source)) if source else None
+            if source is not None and is_named_person(other, source):
+                return self._known_as(self.new(other, source), False)
+        return None
 
     def subject(self, s: Sentence, before: int) -> Speaker | None:
         """Whom ", saying ..." belongs to where nobody has spoken yet: the subject of the sentence, if it can speak."""
-        words, w, k = s.tokens.words, small_words(), skip_setting(s, 0)
-        while k < before and (words[k] == "," or words[k] in w.turn):
-            k = skip_setting(s, k + 1)
-        if (
-            k < before
-            and (k > 0 or words[0] in w.link or words[0] in w.border)
-            and "," in words[k:before]
-            and words[k - 1] != ","
-        ):
-            k = skip_setting(s, words.index(",", k) + 1)
-        source = source_after(s, k)
-        if source is None or source.j > before or not looks_like_source(s, source):
+        source = source_after(s, _past_opening(s, before))
+        if source is None or source.j > before:
             return None
-        return self.hear(s, source._replace(j=_last_noun(s, source)))
+        source = source._replace(j=_last_noun(s, source))
+        if not looks_like_source(s, source) and not (s.shouting and known(s, *source.note)):
+            return None
+        return self.hear(s, source)
 
     def retype(self, speaker: Speaker, kind: str) -> Speaker:
         """The speaker again, now known to be of this kind."""
@@ -112,28 +125,47 @@ class Speakers:
         """A speaker by the words of one noun phrase alone."""
         i, j = source.i, source.j
         span, words = s.span(i, j), s.tokens.words
-        nouns = frozenset(" ".join(words[i + m.i : i + m.j]) for m in known(s, i, j))
+        nouns = frozenset(word for m in known(s, i, j) for word in words[i + m.i : i + m.j])
         names = frozenset(words[k] for k in range(i, j) if _names(s, k, i, j) and words[k] not in nouns)
         number = "group" if is_plural(s, source) else "person" if is_person(s, source) else "thing"
         return Speaker(
-            " ".join(span.of(self.text).split()), span, source_type(s, source, self.text) or "", names, nouns, number
+            text=" ".join(span.of(self.text).split()),
+            span=span,
+            type=source_type(s, source, self.text) or "",
+            names=names,
+            nouns=nouns,
+            number=number,
+            heard=s.index,
         )
 
     def _earlier(self, speaker: Speaker, definite: bool) -> Speaker | None:
         """The last speaker of the same name, or of the same noun for "the ministry"."""
         for other in reversed(self.known):
-            alike = not speaker.nouns or speaker.nouns & other.nouns
-            if speaker.names and speaker.names <= other.names and other.type and alike:
-                return other
-            if (
-                not speaker.names
-                and definite
-                and speaker.nouns
-                and speaker.nouns <= other.nouns
-                and len(other.nouns) <= 3
-            ):
+            if speaker.names:
+                alike = not speaker.nouns or speaker.nouns & other.nouns
+                if alike and other.type and speaker.names <= other.names:
+                    return other
+            elif definite and speaker.nouns and speaker.nouns <= other.nouns and len(other.nouns) <= _MOST_NOUNS:
                 return other
         return None
+
+
+def _number_of(pronoun: str) -> str:
+    w = small_words()
+    if pronoun in w.person or pronoun in ("his", "her"):
+        return "person"
+    return "group" if pronoun in w.group or pronoun == "their" else "thing"
+
+
+def _past_opening(s: Sentence, before: int) -> int:
+    """The token where the subject of a sentence begins: after "On Friday,", "In the capital,", "But"."""
+    words, w, k = s.tokens.words, small_words(), skip_setting(s, 0)
+    while k < before and (words[k] == "," or words[k] in w.turn):
+        k = skip_setting(s, k + 1)
+    opening = k > 0 or words[0] in w.link or words[0] in w.border
+    if opening and words[k - 1] != "," and "," in words[k:before]:
+        k = skip_setting(s, words.index(",", k) + 1)
+    return k
 
 
 def _last_noun(s: Sentence, source: Source) -> int:

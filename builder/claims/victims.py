@@ -9,19 +9,40 @@ from builder.language.lexicon import load
 from builder.language.tokens import words_of
 from builder.model import Claim
 
+_NAMED = "victims"
+"""The rule of claims that name or count the victims without saying what happened to them."""
 _FATAL = ("killed", "injured", "casualties")
 
 
 def settle(claims: Sequence[Claim]) -> list[Claim]:
-    """Give `the two victims` the measure of the event's victims: killed where the document has dead, else injured."""
-    measures = {claim.measure for claim in claims}
+    """Give `the two victims` the measure of the event's victims: killed where the document has dead, else injured; and
+    drop the dead that are only a pronoun where the text names them elsewhere (codebook, part 5)."""
+    claims = _without_pronouns(claims)
+    measures = {claim.measure for claim in claims if claim.rule != _NAMED}
     measure = next((m for m in _FATAL if m in measures), None)
-    return [_victim(claim, measure) if measure else claim for claim in claims]
+    return [_victim(claim, measure) for claim in claims]
 
 
-def _victim(claim: Claim, measure: str) -> Claim:
-    if claim.family != "statistic" or claim.unit != "person" or not claim.subject_text:
+def _without_pronouns(claims: Sequence[Claim]) -> list[Claim]:
+    """Without the claims of pronouns, but for the first one where nothing else says that anybody died."""
+    named = [c for c in claims if c.rule != "pronoun"]
+    if len(named) == len(claims) or any(c.measure == "killed" for c in named):
+        return _renumbered(claims, named)
+    first = next(c for c in claims if c.rule == "pronoun")
+    return _renumbered(claims, [c for c in claims if c.rule != "pronoun" or c is first])
+
+
+def _renumbered(claims: Sequence[Claim], kept: list[Claim]) -> list[Claim]:
+    """The kept claims, with part_of counted among them."""
+    place = {id(c): n for n, c in enumerate(kept)}
+    return [c if c.part_of is None else replace(c, part_of=place.get(id(claims[c.part_of]))) for c in kept]
+
+
+def _victim(claim: Claim, measure: str | None) -> Claim:
+    if claim.rule == _NAMED:
+        return replace(claim, measure=measure or "casualties")
+    if measure is None or claim.family != "statistic" or claim.unit != "person" or not claim.subject_text:
         return claim
     if not any(m.entry.get("victim") for m in load()["subjects"].find(words_of(claim.subject_text))):
         return claim
-    return replace(claim, family="casualty", measure=measure, rule="victims", confidence=0.6)
+    return replace(claim, family="casualty", measure=measure, rule=_NAMED, confidence=0.6)

@@ -17,6 +17,8 @@ from builder.model import Sentence, Span
 _BLOCK = regex.compile(r"(?:(?!\n[ \t\r\p{Zs}]*\n)[\s\S])+")
 _LINE = regex.compile(r"[^\n]+")
 _END = regex.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+_SHORT = 12
+"""Characters up to which a title may be the text's first words by chance."""
 _WRAP_MAX, _WRAP_MIN = 100, 40
 """Widths (characters) between which the longest line of a wrapped block lies; terminals and typewriters use 60 to 90."""
 
@@ -34,15 +36,33 @@ _NEXT_WORD = regex.compile(r"[\"'“‘«(\[]*(\p{L}+|\p{N}+)")
 _STARTERS = frozenset(["the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "this", "that", "these", "those", "there", "but", "and", "police", "officials"])
 
 
-def sentences(text: str) -> list[Sentence]:
-    """All sentences of a text in order, each with its tokens; headlines, menu lines and captions are sentences too."""
+def sentences(text: str, title: str | None = None) -> list[Sentence]:
+    """All sentences of a text in order, each with its tokens; headlines, menu lines and captions are sentences too.
+
+    title: where a scraped text begins with it, with no break behind it, the break is put there.
+    """
     found: list[Sentence] = []
-    for paragraph, span in enumerate(_paragraphs(text)):
+    for paragraph, span in enumerate(_cut(_paragraphs(text), _title_end(text, title))):
         for start, end in _split(text, span):
             tokens = tokenize(text, start, end)
             if len(tokens):
                 found.append(Sentence(len(found), paragraph, start, end, tokens, _shouting(text[start:end])))
     return found
+
+
+def _title_end(text: str, title: str | None) -> int:
+    start = len(text) - len(text.lstrip())
+    return start + len(title) if title and len(title) > _SHORT and text.startswith(title, start) else 0
+
+
+def _cut(paragraphs: Iterator[Span], at: int) -> Iterator[Span]:
+    """The paragraphs, the one around character `at` cut in two there."""
+    for span in paragraphs:
+        if span.start < at < span.end:
+            yield Span(span.start, at)
+            yield Span(at, span.end)
+        else:
+            yield span
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -1,11 +1,12 @@
-"""Sources that need no reporting word: "By one estimate, ...", "In a report of the agency, ...", "Police: nine held"."""
+"""Sources that need no reporting word: "By one estimate, ...", "In a report of X, ...", "Police: nine held"."""
 
 from __future__ import annotations
 
 from builder.mentions.report import Report
 from builder.mentions.small_words import DASHES, QUOTES, is_wall, skip_setting, small_words
+from builder.mentions.source_edges import known, left_edge, right_edge
 from builder.mentions.source_types import is_paper
-from builder.mentions.sources import Source, known, left_edge, right_edge, source_after
+from builder.mentions.sources import Source, source_after
 from builder.model import Sentence
 
 _LONGEST_LABEL = 8
@@ -15,7 +16,7 @@ def opening_paper(s: Sentence) -> Report | None:
     """ "In a report of X, ..." at the start of a sentence or ", by one estimate" within it."""
     words = s.tokens.words
     for k in range(len(words) - 2):
-        if words[k] not in ("in", "by") or (
+        if words[k] not in ("in", "by", "under") or (
             k and words[k - 1] not in (",", "and", ";") and words[k - 1] not in small_words().adverb
         ):
             continue

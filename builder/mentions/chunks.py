@@ -1,7 +1,7 @@
 """A sentence as a short string of mention kinds, one letter a chunk: what the binding rules read.
 
 Q quantity of people     U quantity of an unknown noun   B number alone     M quantity of things   S percent, money, size
-I one person             N people without a number       E effect
+I one person             N people without a number       E effect               H he or she
 d date   a adverb   v verb   b auxiliary   t to   p preposition   s clause border   r relative   h "including"
 m "of whom"   & and   , comma   ; strong stop (also dashes and colons)   ( ) brackets   w any other word
 """
@@ -196,6 +196,8 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
             chunks[-3:] = [Chunk(kinds[3], chunks[-3].i, chunks[-1].j, chunks[-1].data)]
     elif kinds[2:] == "AI":
         _name(chunks, 2)
+    elif kinds[1:] == "A,I" and isinstance(chunks[-1].data, Individual) and not chunks[-1].data.kin:
+        _name(chunks, 3)
     elif kinds[1:] == "AvI" and words[chunks[-2].i] in _NAMED:
         _name(chunks, 3)
     elif kinds[1:] in ("wyv", "pyv") and words[chunks[-1].i] in _NAMED:

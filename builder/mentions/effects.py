@@ -15,12 +15,15 @@ _REACH = 6
 """Tokens that may stand between the first auxiliary and the verb ("may also have been seriously wounded")."""
 
 
+_PREPOSITIONS = frozenset({"of", "in", "at", "on", "for", "by"})
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """Tokens start..j; the effect word itself is i..j, its auxiliaries start..i.
 
     reading  passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | either | adjective
-             | nominal | toll
+             | present (`gunmen kill`, as headlines have it) | nominal | toll
     aux      classes of the words start..i (be, have, modal, not, to, ...), in order
     """
 
@@ -83,10 +86,20 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     if voice in ("nominal", "toll"):
         return Effect(m.i, m.i, m.j, m.entry, voice)
     start, aux = _auxiliaries(words, m.i)
+    if m.form == "base" and not aux:
+        return Effect(m.i, m.i, m.j, m.entry, "present") if _tells(words, m) else None
     if voice == "adjective":
         return Effect(start, m.i, m.j, m.entry, voice, aux)
     reading = _reading(m.form, aux, voice)
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
+
+
+def _tells(words: Sequence[str], m: Match) -> bool:
+    """True for `gunmen kill a man`: a plural before the bare verb and something counted or named behind it."""
+    if m.i == 0 or m.j >= len(words) or m.entry.get("voice") == "intransitive":
+        return False
+    before = rooms().subjects.at(words, m.i - 1)
+    return before is not None and before.form != "one" and words[m.j] not in _PREPOSITIONS
 
 
 def _reading(form: str, aux: tuple[str, ...], voice: str) -> str | None:

@@ -51,6 +51,7 @@ class Individual:
     named: bool = False
     many: bool = False
     kin: bool = False
+    pronoun: bool = False
 
 
 class PersonReader:
@@ -87,7 +88,7 @@ class PersonReader:
         if word == "'s":
             owner = found[-1].i if found and found[-1].j == k else self._owner(k)
             return self._described(owner, k + 1)
-        return self._titled(k) or self._plain_name(k)
+        return self._titled(k) or (self._headline(k) if k == 0 else None) or self._plain_name(k)
 
     def _joins_clauses(self, k: int, person: Individual) -> bool:
         """True where the determiner opens a clause as well: `whose son`, `reports that banker Ana Ruiz`."""
@@ -152,6 +153,17 @@ class PersonReader:
             return None
         group = noun.entry.get("group") if noun and not title else "other"
         return Individual(self._lead(k), end, group, named=True)
+
+    def _headline(self, k: int) -> Individual | None:
+        """A role without article at the head of a sentence: `MQM activist was shot`, `Former mayor killed`."""
+        for end in range(k, min(k + 5, len(self.words))):
+            noun = self.r.subjects.at(self.words, end)
+            if noun and noun.form == "one" and not noun.entry.get("measure") and not self._noun_follows(noun.j):
+                return Individual(k, noun.j, noun.entry.get("group"))
+            modifier = self.r.modifiers.at(self.words, end) is not None or self.r.nations.at(self.words, end) is not None
+            if not (modifier or self.caps[end] or self._aged(end)) or self.sentence.shouting or end in self._taken:
+                return None
+        return None
 
     def _lead(self, k: int) -> int:
         """Back over what describes a name: an age (`18-year-old`), capitalised or adjectival words (`U.S. heiress`)."""
@@ -230,7 +242,7 @@ class PersonReader:
         end = k
         while end < len(self.words):
             step = self._joint(end, end > k)
-            if not step and not self._capital(end, end > k):
+            if not step and not self._capital(end, inside=end > k):
                 break
             end += step or 1
         return end
@@ -258,7 +270,8 @@ class PersonReader:
         if self.sentence.shouting:
             plain = word.endswith(_PLAIN_ENDINGS) and not (inside and word.endswith("al"))
             return len(word) > 2 and not plain and not self._known(k)
-        return self.r.grammar.at(self.words, k) is None
+        small = self.r.grammar.at(self.words, k)
+        return small is None or (inside and small.entry.get("class") in ("adverb", "verb", "modal"))
 
     def _known(self, k: int) -> bool:
         rooms = (self.r.grammar, self.r.subjects, self.r.things, self.r.effects, self.r.modifiers, self.r.nations)

@@ -156,7 +156,8 @@ class PhraseReader:
         if small and small.entry.get("class") in _STOPS | {"adverb", "det", "not", "each", "some"}:
             ends = small.entry.get("class") in _STOPS or (begun and small.entry.get("class") != "adverb")
             return None if ends or headed else small.j
-        if headed and (word.endswith(("ed", "ing", "ly")) or not self.noun_near(k + 1)):
+        reach = 4 if self.caps[k] and not self.sentence.shouting else 2
+        if headed and (word.endswith(("ed", "ing", "ly")) or not self.noun_near(k + 1, reach)):
             return None
         return None if not headed and _verblike(word) and not self.noun_near(k + 1) else k + 1
 
@@ -173,14 +174,14 @@ class PhraseReader:
         longer = found is not None and effect is not None and effect.j > found.j
         return None if longer and not (self._counting and effect and effect.entry.get("voice") == "nominal") else found
 
-    def noun_near(self, k: int) -> bool:
-        """True if a known noun begins at k or one word later."""
-        return self._noun_at(k) is not None or (
-            k + 1 < len(self.words)
-            and self.words[k].isalpha()
-            and not self._stop(k)
-            and self._noun_at(k + 1) is not None
-        )
+    def noun_near(self, k: int, reach: int = 2) -> bool:
+        """True if a known noun begins at k or after at most `reach` - 1 further words."""
+        for step in range(k, min(k + reach, len(self.words))):
+            if self._noun_at(step) is not None:
+                return True
+            if not self.words[step].isalpha() or self._stop(step):
+                return False
+        return False
 
     def _stop(self, k: int) -> bool:
         small = self.r.grammar.at(self.words, k)

@@ -147,6 +147,8 @@ class Nearby:
         j = max(f.j, f.right)
         if self.word(j) == "-" and self.glued(j) and self.glued(j + 1):
             return self.unit_at(j + 1)
+        if self.word(j) == "-" and (unit := self.unit_at(j + 1)):
+            return unit if unit.form == "one" and unit.entry.get("kind") == "time" else None  # "a 72 - hour strike"
         if self.word(j) == "of" and (f.form == "vague" or f.scale > 1):
             unit = self.unit_at(j + 1)
             return unit if unit and unit.entry.get("kind") in ("money", "measure", "time", "cents") else None

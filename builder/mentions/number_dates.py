@@ -24,9 +24,12 @@ def time(near: Nearby, f: Found, last: Number | None) -> Number | None:
     if near.word(f.j) == ":" and near.glued(f.j) and near.glued(f.j + 1):
         return _clock(near, f)
     word = near.word(f.i)
-    clock = f.j == f.i + 1 and len(word) == 4 and word.isdecimal() and int(word) < 2400 and int(word) % 100 < 60
-    alone = at and not near.noun(f.j) and not near.kind(f.j, "age")
-    return f.number("time") if clock and (word[0] == "0" or alone or near.word(f.j) in ("hours", "hrs")) else None
+    clock = len(word) == 4 and word.isdecimal() and int(word) < 2400 and int(word) % 100 < 60
+    if f.form == "range":
+        return f.number("time") if clock and word[0] == "0" and len(near.word(f.j - 1)) == 4 else None
+    alone = at and (not near.noun(f.j) or near.kind(f.j, "clock")) and not near.kind(f.j, "age")
+    told = word[0] == "0" or alone or near.word(f.j) in ("hours", "hrs")
+    return f.number("time") if clock and told and f.j == f.i + 1 else None
 
 
 def _clock(near: Nearby, f: Found) -> Number | None:
@@ -103,8 +106,10 @@ def _in_brackets(near: Nearby, f: Found) -> bool:
     """Such as "(26)" after a name of two words or more; after one it may be a count by place."""
     if near.word(f.i - 1) != "(" or near.word(f.j) != ")" or near.sentence.shouting or f.i < 4:
         return False
+    if near.word(f.i - 2) == ")":
+        return near.caps[f.i - 3]
     named = [near.caps[k] for k in range(f.i - 2, max(-1, f.i - 5), -1) if near.word(k) not in DASHES]
-    return all(named[:2]) if len(named) > 1 else near.word(f.i - 2) == ")"
+    return len(named) > 1 and all(named[:2])
 
 
 # ---------------------------------------------------------------------- dates

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from builder.language.tokens import words_of
 Backward = Mapping[tuple[str, ...], Entry]
 """Phrases by all their words, for looking back from a number."""
 
-_NO_START = frozenset({"function", "person", "suffix", "superlative", "times"})
+_NO_START = frozenset({"function", "person", "suffix", "superlative"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Vocabulary:
     counted    plurals that a number may multiply ("3 dozens")
     functions  words that cannot be a counted noun; wholes may follow "half", pointing words make "one" a pronoun
     persons    plurals without an -s     compared: last words of qualifiers ("than", "nearly")
-    starts     words with which a number may begin                    months: names of months (dates.toml)
+    starts     words with which a number may begin; after_article: those that make one of "a" ("a dozen")
+    months     names of months (dates.toml)
     """
 
     phrases: Phrases
@@ -42,6 +43,7 @@ class Vocabulary:
     persons: frozenset[str]
     compared: frozenset[str]
     starts: frozenset[str]
+    after_article: frozenset[str]
     months: frozenset[str]
 
 
@@ -82,6 +84,10 @@ def _backward(entries: Iterable[Entry], key: str, value: str) -> Backward:
     return MappingProxyType({words_of(w): e for e in entries if e.get(key) == value for w in e.words})
 
 
+def _phrases(entries: Iterable[Entry]) -> Iterator[tuple[str, ...]]:
+    return (words_of(w) for e in entries if e.get("kind") not in _NO_START for w in e.words)
+
+
 @cache
 def vocabulary(language: str = "en") -> Vocabulary:
     phrases = load(language)["numbers"]
@@ -89,6 +95,7 @@ def vocabulary(language: str = "en") -> Vocabulary:
     units = [(e, e.get("kind")) for e in entries if e.get("kind") in ("unit", "teen", "tens")]
     small = {w: (kind, float(e.get("value"))) for e, kind in units for w in e.words}
     fractions = _table(entries, "fraction")
+    second = [p[1] for p in _phrases(entries) if p[0] in ("a", "an")]
     ordinals = {w: n for w, n in fractions.items() if not w.endswith("s") and w not in ("half", "quarter")}
     return Vocabulary(
         phrases=phrases,
@@ -102,11 +109,11 @@ def vocabulary(language: str = "en") -> Vocabulary:
         functions=_words(entries, kind="function"),
         wholes=_words(entries, whole="yes"),
         pointing=_words(entries, pointing="yes"),
-        superlatives=_words(entries, kind="superlative"),
+        superlatives=_words(entries, kind="superlative") | _words(entries, superlative="yes"),
         persons=_words(entries, kind="person"),
         compared=qualifiers(language).last,
-        starts=frozenset(words_of(w)[0] for e in entries if e.get("kind") not in _NO_START for w in e.words)
-        | {"an", "another", "between", "few", "couple"},
+        starts=frozenset(p[0] for p in _phrases(entries)) | {"an", "another", "between"},
+        after_article=frozenset(second).union(_table(entries, "scale", "dozen"), fractions),
         months=_words(load(language)["dates"].entries, kind="month"),
     )
 

@@ -30,7 +30,8 @@ def named(near: Nearby, f: Found, last: Number | None) -> Number | None:
     if not near.capital(f.i) or not (before[:1].isalnum() or before == "'s") or near.titled():
         return None
     ends = near.capital(f.i - 1) and not near.noun(f.j)
-    return f.number("name") if ends or near.capital(f.j) else None
+    led = before in ("the", "'s") and near.capital(f.j)
+    return f.number("name") if ends or led else None
 
 
 def _head(near: Nearby, f: Found) -> bool:
@@ -58,8 +59,10 @@ def _code(near: Nearby, f: Found) -> bool:
 
 
 def _tail(near: Nearby, f: Found) -> bool:
-    """Letters or more digits grown to the end: "3D", "747-400", "5'11", "1234@"."""
+    """Letters or more digits grown to the end: "3D", "5'11", "1234@", ".380 pistol"."""
     after = near.word(f.j)
+    if near.word(f.i) == "." and near.kind(f.j, "weapon"):
+        return True
     if not near.glued(f.j) or f.right > f.j:
         return False
     if after[0].isalpha():
@@ -122,9 +125,15 @@ def score(near: Nearby, f: Found, last: Number | None) -> Number | None:
         return replace(f, right=f.j + 2).number("score")
     if f.form != "range" or not near.dashed(f.i + 1) or (f.high or 0) >= _HIGHEST_SCORE:
         return None
-    beside = last is not None and last.sort == "score" and f.i - last.right <= 1
+    beside = (last is not None and last.sort == "score" and f.i - last.right <= 1) or _score_follows(near, f.j)
     near_by = range(max(0, f.i - 4), min(f.j + 3, len(near.words)))
     return f.number("score") if beside or any(near.kind(k, "game") for k in near_by) else None
+
+
+def _score_follows(near: Nearby, j: int) -> bool:
+    """True for the "6-4" after "3-6", perhaps in brackets."""
+    j += near.word(j) == "("
+    return near.digits(j) and near.dashed(j + 1) and near.digits(j + 2)
 
 
 def _is_score(near: Nearby, f: Found) -> bool:

@@ -21,7 +21,8 @@ _HEAVY = 1000
 
 def sort(near: Nearby, found: Found, last: Number | None) -> Number:
     """The number with its sort, unit and reach. `last` is the number before it in the sentence."""
-    found = replace(found, unit=near.unit_after(found))
+    if unit := near.unit_after(found):
+        found = replace(found, unit=unit)
     for test in _TESTS[found.form]:
         if number := test(near, found, last):
             return _again(near, number, last) if last else number
@@ -130,7 +131,8 @@ def _rate(near: Nearby, f: Found, last: Number | None) -> Number | None:
 
 def _one_time(near: Nearby, j: int) -> bool:
     unit = near.unit_at(j)
-    return bool(unit and unit.entry.get("kind") == "time" and unit.form != "many")
+    once = unit and unit.entry.get("kind") == "time" and unit.form != "many"
+    return bool(once) and near.word(j) not in near.vocab.ordinals
 
 
 _DIGITS: tuple[Test, ...] = (

@@ -60,12 +60,11 @@ class Speller:
     def glued(self, i: int) -> bool:
         return 0 < i < len(self.tokens.words) and self.tokens.glued(i)
 
-    def quantity(self, i: int, phrase: Match | None) -> Quantity | None:
-        """The longest quantity that starts at token i; `phrase` is the lexicon's phrase there."""
-        word = self.word(i)
-        if not word[0].isdecimal() and (found := self._share_of_scale(i) or self._open(i, phrase) or self._share(i)):
-            return found
-        return self.number(i)
+    def quantity(self, i: int, phrase: Match | None, number: Quantity | None) -> Quantity | None:
+        """The longest quantity that starts at token i; `phrase`, `number`: phrase and number there."""
+        if self.word(i)[0].isdecimal():
+            return number
+        return self._share_of_scale(i) or self._open(i, phrase) or self._share(i) or number
 
     # ------------------------------------------------------------------ closed numbers
 
@@ -219,8 +218,8 @@ class Speller:
         "a third" and "half" alone are not (a third man, a half hour) unless a qualifier leads to them.
         """
         share = self._fraction(i)
-        if share is None or self.word(share[0]) in ("-", "a", "an"):
-            return None
+        if share is None or self.word(share[0]) in ("-", "a", "an") or self.word(i - 1) in self.vocab.ordinals:
+            return None  # "half a day", "the second half of"
         alone = self.word(i) in ("a", "an", "half") and self.word(share[0]) not in self.vocab.wholes
         if alone and not (self.word(i - 1) in self.vocab.compared and self.word(share[0]) in self.vocab.functions):
             return None
@@ -267,7 +266,8 @@ class Speller:
         base = self.vocab.plurals[self.word(j)]
         factor, j = times * base, j + 1
         if self.word(j) == "of" and self.vocab.plurals.get(self.word(j + 1), 0) > base:
-            factor, j = factor * self.vocab.plurals[self.word(j + 1)], j + 2
+            base = self.vocab.plurals[self.word(j + 1)]
+            factor, j = factor * base, j + 2
         return Quantity(i, j, None, factor, None, "vague", base)
 
 

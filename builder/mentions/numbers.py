@@ -68,49 +68,48 @@ class _Finder:
 
     def _at(self, i: int, floor: int) -> Found | int | None:
         """What starts at token i: a number, the end of a phrase that is none, or nothing."""
-        phrase = self.near.vocab.phrases.at(self.near.words, i)
+        near, word = self.near, self.near.words[i]
+        if word in _ARTICLES and near.word(i + 1) not in near.vocab.after_article:
+            return self._article(i)
+        phrase = near.vocab.phrases.at(near.words, i)
         kind = phrase.entry.get("kind") if phrase else ""
         if phrase and kind == "skip":
             return phrase.j
         if phrase and kind in ("zero", "no"):
             return self._zero(phrase) if kind == "zero" or self._denies(phrase.j) else None
-        if self.near.word(i) == "one" and self._pronoun(i):
+        if word == "one" and self._pronoun(i):
             return i + 1
-        i -= self._pointed(i, floor)
-        found = self._range(i) or self._ratio(i) or self._single(i, phrase)
+        found = self._between(i) if word == "between" else self._quantity(i - self._pointed(i, floor), phrase)
         return self._after(self._before(found, floor)) if found else self._article(i)
 
     # ------------------------------------------------------------------ what is said
 
-    def _single(self, i: int, phrase: Match | None) -> Found | None:
-        q = self.speller.quantity(i, phrase)
+    def _quantity(self, i: int, phrase: Match | None) -> Found | None:
+        """A range, a ratio or a single quantity that starts at token i."""
+        number = self.speller.number(i)
+        joined = (self._range(number) or self._ratio(i)) if number else None
+        q = None if joined else self.speller.quantity(i, phrase, number)
         if q is None:
-            return None
+            return joined
         qualifier = Qualifier.VAGUE if q.form == "vague" else Qualifier.EXACT
         return Found(q.i, q.j, q.value, q.low, q.high, qualifier, q.form, q.part, q.scale, q.i, q.j)
 
-    def _range(self, i: int) -> Found | None:
-        """Such as "16-20", "16 to 20", "between 16 and 20", "five or six", "5 to 6 million", "6% to 11"."""
-        between = self.near.word(i) == "between"
-        first = self.speller.number(self.near.sign_after(i + 1) if between else i)
-        if first is None or first.value is None or first.part:
-            return None
-        j = self._and(first.j) if between else self._joint(first.j)
+    def _range(self, first: Quantity) -> Found | None:
+        """Such as "16-20", "16 to 20", "five or six", "5 to 6 million", "6% to 11"; `first` is what it begins with."""
+        j = self._joint(first.j)
         second = self.speller.number(self.near.sign_after(j)) if j else None
-        if second is None or second.value is None or second.part:
+        ends = _ends(first, second)
+        if second is None or ends is None or not self._is_range(first, second, *ends):
             return None
-        low, high = first.value, second.value
-        if first.scale == 1 and second.scale > 1 and low < high / second.scale:
-            low *= second.scale
-        if not low < high or not (between or self._is_range(first, second, low, high)):
-            return None
-        begin = i if between else first.i
-        scale = max(first.scale, second.scale)
-        return Found(begin, second.j, None, low, high, Qualifier.RANGE, "range", False, scale, begin, second.j)
+        return _ranged(first.i, second, ends)
 
-    def _and(self, j: int) -> int | None:
-        j = self._past_unit(j)
-        return j + 1 if self.near.word(j) == "and" else None
+    def _between(self, i: int) -> Found | None:
+        """Such as "between 16 and 20", "between $5 and $10"; its words are part of it."""
+        first = self.speller.number(self.near.sign_after(i + 1))
+        j = self._past_unit(first.j) if first else 0
+        second = self.speller.number(self.near.sign_after(j + 1)) if self.near.word(j) == "and" else None
+        ends = _ends(first, second) if first else None
+        return _ranged(i, second, ends) if second and ends else None
 
     def _joint(self, j: int) -> int | None:
         """Where the second number of a range starts; None if nothing joins them."""
@@ -181,7 +180,8 @@ class _Finder:
         near, vocab = self.near, self.near.vocab
         if near.word(i + 1) == "of":
             third = near.word(i + 3)
-            return near.word(i + 2) in vocab.wholes and (third in vocab.superlatives or third.endswith("est"))
+            best = near.word(i + 2) in vocab.wholes and (third in vocab.superlatives or third.endswith("est"))
+            return best or near.word(i - 1) in ("each", "every")
         if near.noun(i + 1) or near.word(i + 1) in ("-", "in", "out", "or", "to", "and"):
             return False
         pointed = near.word(i - 1) in vocab.pointing
@@ -220,7 +220,7 @@ class _Finder:
             left, meant = far, known.get("means")
             if meant != "exact" and not (means and meant == Qualifier.APPROXIMATELY):
                 means, cue = meant, " ".join(self.near.words[far : far + size])
-        return _bounded(replace(found, left=left, cue=cue), means)
+        return _bounded(replace(found, left=left, cue=cue), means) if left < found.i else found
 
     def _entry_before(self, end: int, floor: int) -> tuple[int, Entry] | None:
         words = self.near.words
@@ -248,6 +248,20 @@ class _Finder:
             return replace(found, right=reach)
         cue = found.cue or " ".join(self.near.words[match.i : match.j]).lstrip("-")
         return _bounded(replace(found, right=reach, cue=cue), match.entry.get("means"))
+
+
+def _ends(first: Quantity, second: Quantity | None) -> tuple[float, float] | None:
+    """Low and high of a range if the two can be one: "5 to 6 million" begins at five million."""
+    if second is None or first.value is None or second.value is None or first.part or second.part:
+        return None
+    low, high = first.value, second.value
+    if first.scale == 1 and second.scale > 1 and low < high / second.scale:
+        low *= second.scale
+    return (low, high) if low < high else None
+
+
+def _ranged(i: int, second: Quantity, ends: tuple[float, float]) -> Found:
+    return Found(i, second.j, None, *ends, Qualifier.RANGE, "range", False, second.scale, i, second.j)
 
 
 def _bounded(found: Found, means: str) -> Found:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.language.lexicon import Match
+from builder.mentions.individuals import Individual
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
 
@@ -15,20 +17,27 @@ _SIGN = {",": ",", ";": ";", ":": ";", "-": ";", "–": ";", "—": ";", "(": "(
 _ADVERB_TAIL = "ly"
 
 
-def plain_words(sentence: Sentence, k: int, stop: int) -> Iterator[tuple[str, int, int]]:
-    """Letter, first token and end of every word or sign of tokens k..stop that no finder took."""
+def plain_words(sentence: Sentence, k: int, stop: int) -> Iterator[tuple[str, int, int, Individual | None]]:
+    """Letter, first token, end and, for he and she, the person of every word or sign of tokens k..stop that no finder took."""
     words, room = sentence.tokens.words, rooms()
     while k < stop:
         word = words[k]
         small = room.grammar.at(words, k)
         if small and small.j <= stop:
-            yield _LETTER[small.entry.get("class")], k, small.j
+            yield _small(small)
             k = small.j
             continue
         letter = _sign(sentence, k) if not word[0].isalnum() else _word(sentence, k)
         if letter:
-            yield letter, k, k + 1
+            yield letter, k, k + 1, None
         k += 1
+
+
+def _small(m: Match) -> tuple[str, int, int, Individual | None]:
+    gender = m.entry.get("gender")
+    if gender and m.entry.get("class") == "pronoun":
+        return "H", m.i, m.j, Individual(m.i, m.j, gender, pronoun=True)
+    return _LETTER[m.entry.get("class")], m.i, m.j, None
 
 
 def _sign(sentence: Sentence, k: int) -> str:

@@ -16,7 +16,7 @@ class Report(NamedTuple):
     quotation that follows the sentence).
 
     source is None where the words leave it to the sentence ("..., adding that"); `start`..`stop` are the tokens of the
-    whole tag, cue and source and what belongs to them; `via` is the one who was told.
+    whole tag, cue and source and what belongs to them; `via` is the one who was told; `hedge` is True for "alleged".
     """
 
     i: int
@@ -27,6 +27,7 @@ class Report(NamedTuple):
     start: int
     stop: int
     via: Source | None = None
+    hedge: bool = False
 
 
 def opens_clause(s: Sentence, i: int) -> bool:

@@ -5,26 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from builder.language.lexicon import Match, load
+from builder.language.lexicon import Entry, Match, load
 from builder.language.tokens import words_of
 from builder.model import Sentence
 
 QUOTES = frozenset(['"', "'"])
 DASHES = frozenset("-–—―")
 JOINTS = frozenset("-'/&.")
-_SPEECHLESS = (
-    "auxiliary",
-    "modal",
-    "negation",
-    "be",
-    "adverb",
-    "article",
-    "possessive",
-    "determiner",
-    "amount",
-    "link",
-)
-_SILENT = frozenset([*_SPEECHLESS, "border", "person", "group", "thing", "day", "setting"])
+_VERBAL = ("auxiliary", "modal", "negation", "be", "adverb")
+_OPENING = ("article", "possessive", "determiner", "amount")
+_SILENT = frozenset([*_VERBAL, *_OPENING, "link", "border", "person", "group", "thing", "day", "setting"])
+_BEFORE_DAY = frozenset(["on", "in", "at", "late", "early", "by", "since", "the", "during", "of"])
+_BACK_TO_DAY = frozenset(["on", "in", "at", "the", "this", "last", "during", "just", "late", "early", "past", "over"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +34,8 @@ class SmallWords:
     group: frozenset[str]
     thing: frozenset[str]
     possessive: frozenset[str]
-    pronoun: frozenset[str]
     amount: frozenset[str]
+    pronoun: frozenset[str]
     before_verb: frozenset[str]
     """What may stand between a subject and its verb."""
     opener: frozenset[str]
@@ -53,57 +45,52 @@ class SmallWords:
     no_noun: frozenset[str]
     """Words on which no preposition hangs."""
     turn: frozenset[str]
+    unsaid: frozenset[str]
+    asks: frozenset[str]
     tails: dict[str, tuple[tuple[str, ...], ...]]
     """Settings and dates of several words ("in a statement", "last week") by their last word."""
 
 
 @cache
 def small_words() -> SmallWords:
-    of = {form: _class(form) for form in _SILENT}
+    """The classes, made once from the lexicon."""
+    of = {form: _having("form", form) for form in _SILENT}
     pronoun = of["person"] | of["group"] | of["thing"]
-    before_verb = of["auxiliary"] | of["modal"] | of["negation"] | of["be"] | of["adverb"]
-    opener = of["article"] | of["possessive"] | of["determiner"] | of["amount"]
-    told = frozenset(
-        w for e in load()["reporting"].entries if e.get("use") == "say" for w, f in e.forms if f in ("past", "s")
-    )
-    wall = before_verb | of["border"] | pronoun | told | {"i", "we", "you"}
+    before_verb = frozenset[str]().union(*(of[form] for form in _VERBAL))
+    opener = frozenset[str]().union(*(of[form] for form in _OPENING))
+    wall = before_verb | of["border"] | pronoun | _told() | {"i", "we", "you"}
+    classes = ("day", "link", "border", "adverb", "be", "modal", "negation", "person", "group", "thing", "possessive")
     return SmallWords(
-        **{
-            k: of[k]
-            for k in (
-                "day",
-                "link",
-                "border",
-                "adverb",
-                "be",
-                "modal",
-                "negation",
-                "person",
-                "group",
-                "thing",
-                "possessive",
-                "amount",
-            )
-        },
+        **{name: of[name] for name in (*classes, "amount")},
         pronoun=pronoun,
         before_verb=before_verb,
         opener=opener,
         wall=wall,
         no_noun=wall | opener | of["link"] | of["day"] | {"and"},
-        turn=frozenset(w for e in load()["reporting"].entries if e.get("turn") for w in e.words),
+        turn=_having("turn", "yes"),
+        unsaid=_having("said", "no"),
+        asks=_having("said", "asks"),
         tails=_tails(),
     )
 
 
-def _class(form: str) -> frozenset[str]:
-    return frozenset(
-        w.lower() for e in load()["reporting"].entries if e.get("form") == form for w in e.words if " " not in w
-    )
+def _entries() -> tuple[Entry, ...]:
+    return load()["reporting"].entries
+
+
+def _having(feature: str, value: str) -> frozenset[str]:
+    """The single words whose entry has this feature."""
+    return frozenset(w.lower() for e in _entries() if e.get(feature) == value for w in e.words if " " not in w)
+
+
+def _told() -> frozenset[str]:
+    """Finite verbs of saying, which no noun phrase holds: "said", "told"."""
+    return frozenset(w for e in _entries() if e.get("use") == "say" for w, form in e.forms if form in ("past", "s"))
 
 
 def _tails() -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
-    for entry in load()["reporting"].entries:
+    for entry in _entries():
         if entry.get("form") in ("setting", "day"):
             for phrase in map(words_of, entry.words):
                 if len(phrase) > 1:
@@ -116,16 +103,28 @@ def is_cue(match: Match) -> bool:
     return match.entry.get("form") not in _SILENT
 
 
+def cue_at(s: Sentence, k: int) -> Match | None:
+    """The reporting words that begin at token k."""
+    found = load()["reporting"].at(s.tokens.words, k) if k < len(s.tokens) else None
+    return found if found is not None and is_cue(found) else None
+
+
+def word_at(s: Sentence, k: int) -> str:
+    """The word at token k; "" before the first, a full stop after the last."""
+    words = s.tokens.words
+    return "" if k < 0 else words[k] if k < len(words) else "."
+
+
 def is_wall(s: Sentence, k: int) -> bool:
     """True if no noun phrase crosses token k; "WHO" and "Gaza Now" are names, "who" and "now" are not."""
-    word = s.tokens.words[k]
-    w = small_words()
-    return word in w.wall and not (capital(s, k) and (word in w.adverb or word == "who"))
+    word, w = s.tokens.words[k], small_words()
+    name = capital(s, k) and s.tokens.words[k - 1] not in QUOTES and (word in w.adverb or word == "who")
+    return word in w.wall and not name
 
 
 def is_day(s: Sentence, k: int) -> bool:
-    words = s.tokens.words
-    return words[k] in small_words().day and not _in_name(words, k)
+    """True for a word of a date, except in a newspaper's name."""
+    return s.tokens.words[k] in small_words().day and not _in_name(s.tokens.words, k)
 
 
 def _in_name(words: tuple[str, ...], k: int) -> bool:
@@ -142,24 +141,20 @@ def capital(s: Sentence, k: int) -> bool:
 
 def initial(s: Sentence, k: int) -> bool:
     """True for the letter of a name: "Jane |A. Roe"."""
-    return (
-        len(s.tokens.words[k]) == 1
-        and s.tokens.caps[k]
-        and s.tokens.words[k + 1 : k + 2] == (".",)
-        and s.tokens.glued(k + 1)
-    )
+    one = len(s.tokens.words[k]) == 1 and s.tokens.caps[k]
+    return one and word_at(s, k + 1) == "." and k + 1 < len(s.tokens) and s.tokens.glued(k + 1)
 
 
 def joint(s: Sentence, k: int) -> bool:
-    """True if token k glues two words together or is glued to one: "state-owned", "AT&T", "user42"."""
-    word = s.tokens.words[k]
-    if word == "." and s.tokens.glued(k):
-        return k + 1 < len(s.tokens) and s.tokens.words[k + 1][0].isalnum()
+    """True if token k glues two words together or is glued to one: "state-owned", "AT&T", "Mr. Roe", "user42"."""
+    word, glued, more = s.tokens.words[k], s.tokens.glued(k), k + 1 < len(s.tokens)
+    if word == "&":
+        return True
+    if word == ".":
+        return glued and more and s.tokens.words[k + 1][0].isalnum()
     if word in JOINTS:
-        return word == "&" or (
-            s.tokens.glued(k) and k + 1 < len(s.tokens) and s.tokens.glued(k + 1) and s.tokens.words[k + 1][0].isalnum()
-        )
-    return s.tokens.glued(k) and word[0].isdigit()
+        return glued and more and s.tokens.glued(k + 1) and s.tokens.words[k + 1][0].isalnum()
+    return glued and word[0].isdigit()
 
 
 def skip_setting(s: Sentence, k: int) -> int:
@@ -172,11 +167,7 @@ def skip_setting(s: Sentence, k: int) -> int:
             k = found.j
         elif found and form == "day":
             k = _skip_date(s, found.j)
-        elif (
-            words[k] in ("on", "in", "at", "late", "early", "by", "since", "the", "during", "of")
-            and k + 1 < n
-            and is_day(s, k + 1)
-        ):
+        elif words[k] in _BEFORE_DAY and k + 1 < n and is_day(s, k + 1):
             k = _skip_date(s, k + 2)
         else:
             break
@@ -207,23 +198,27 @@ def back_over_setting(s: Sentence, j: int) -> int:
 def _adverb(s: Sentence, k: int) -> bool:
     """True for adverbs that no list holds: "incorrectly"."""
     word = s.tokens.words[k]
-    return (
-        word.endswith("ly")
-        and len(word) > 5
-        and k > 0
-        and not s.tokens.caps[k]
-        and not load()["sources"].at(s.tokens.words, k)
-    )
+    if not word.endswith("ly") or len(word) <= 5 or k == 0 or s.tokens.caps[k]:
+        return False
+    return load()["sources"].at(s.tokens.words, k) is None
 
 
 def _back_over_date(s: Sentence, j: int) -> int:
     words, k = s.tokens.words, j
-    while k > 0 and (is_day(s, k - 1) or (words[k - 1][0].isdigit() and k > 1 and is_day(s, k - 2))):
+    while k > 1 and (
+        is_day(s, k - 1) or (words[k - 1][0].isdigit() and _dates(s, k, j)) or (words[k - 1] == ":" and k < j)
+    ):
         k -= 1
-    if k < j:
-        while k > 0 and words[k - 1] in ("on", "in", "at", "the", "this", "last", "during", "just", "late", "early"):
-            k -= 1
+    while 0 < k < j and (words[k - 1] in _BACK_TO_DAY or words[k - 1] in small_words().amount):
+        k -= 1
     return k if k > 0 else j
+
+
+def _dates(s: Sentence, k: int, j: int) -> bool:
+    """True if the number before token k is part of a date that ends at j: "Sept. 27", "1:29 AM", "in 2003"."""
+    words = s.tokens.words
+    year = len(words[k - 1]) == 4 and words[k - 2] == "in"
+    return k < j or year or is_day(s, k - 2)
 
 
 def _back_over_phrase(s: Sentence, j: int) -> int:

@@ -8,8 +8,9 @@ import pycountry
 
 from builder.language.lexicon import Match, load
 from builder.language.tokens import words_of
-from builder.mentions.small_words import capital, small_words
-from builder.mentions.sources import Source, known
+from builder.mentions.small_words import capital, is_wall, small_words
+from builder.mentions.source_edges import known
+from builder.mentions.sources import Source
 from builder.model import Sentence
 
 _STANDING = ("head", "name", "modifier")
@@ -57,7 +58,7 @@ def _typed(s: Sentence, i: int, j: int, text: str) -> str | None:
 
 
 def _owner(near: list[Match], head: Match, far: list[Match]) -> str | None:
-    """The type a generic head takes from what stands before it ("health officials") or after ("officials of the army")."""
+    """The type a generic head takes from before it ("health officials") or after ("officials of the army")."""
     others = [*(m for m in reversed(near) if m is not head), *far]
     for match in others:
         if match.entry.get("role") in _STANDING:
@@ -70,7 +71,7 @@ def _owner(near: list[Match], head: Match, far: list[Match]) -> str | None:
 def head_end(s: Sentence, i: int, j: int) -> int:
     """Where the head of the noun phrase i..j ends: at its first preposition, comma or bracket."""
     words, w = s.tokens.words, small_words()
-    stops = (k for k in range(i + 1, j) if words[k] in w.link or words[k] in (",", "who", "which", "("))
+    stops = (k for k in range(i + 1, j) if words[k] in w.link or words[k] in (",", "(") or is_wall(s, k))
     end = next(stops, j)
     both = words[i:end].index("and") + i if "and" in words[i:end] else end
     return both if both > i and known(s, i, both) else end
@@ -109,11 +110,16 @@ def _head(s: Sentence, source: Source) -> Match | None:
 
 
 def is_paper(s: Sentence, source: Source, opening: bool = False) -> bool:
-    """True for a statement, a report, a study, a video; `opening`: one that can follow "in" or "by" at the start of a sentence."""
+    """True for a statement, a report, a video; `opening`: one that can follow "in" or "by" in front of a sentence."""
     head = _head(s, source)
     if head is None or (opening and not head.entry.get("opens")):
         return False
     return bool(head.entry.get("opens")) or head.entry.get("role") == "carrier"
+
+
+def is_toll(s: Sentence, i: int, j: int) -> bool:
+    """True if tokens i..j hold the name of a count: "toll", "number of dead"."""
+    return any(m.entry.get("counts") for m in known(s, i, j))
 
 
 def is_scholar(s: Sentence, source: Source) -> bool:
@@ -122,11 +128,20 @@ def is_scholar(s: Sentence, source: Source) -> bool:
 
 
 def is_person(s: Sentence, source: Source) -> bool:
-    """True for one human being: "the spokesman", "Local prosecutor Ana Ruiz"; None of the known words deciding, a name is one."""
+    """True for one human being: "the spokesman", "Local prosecutor Ana Ruiz", and a name of nothing known."""
     head = _head(s, source)
     if head is None:
         return not is_country(s, source) and not is_plural(s, source)
     return bool(head.entry.get("who")) and head.form != "many"
+
+
+def is_named_person(s: Sentence, source: Source) -> bool:
+    """True where the words themselves show a person: a role ("the mayor"), a title or two names."""
+    if is_plural(s, source) or not is_person(s, source):
+        return False
+    if _head(s, source) is not None:
+        return True
+    return sum(capital(s, k) or (k == 0 and s.tokens.caps[0]) for k in range(source.i, source.j)) > 1
 
 
 def is_plural(s: Sentence, source: Source) -> bool:

@@ -102,6 +102,8 @@ def _is_month(line: Line, i: int) -> bool:
     """True if what stands before makes a month of a word like `May`."""
     if line.word(i + 1) == "'s" or (line.caps[i + 1 : i + 2] == (True,) and not line.shouting):
         return False
+    if line.word(i - 1) in ("and", "or") and line.kind(i - 2) == "month":
+        return True
     mark = line.before(i - (line.word(i - 1) == "-"), "lead", "edge", "which")
     return mark is not None and (mark.entry.get("kind") != "lead" or bool(mark.entry.get("year")))
 

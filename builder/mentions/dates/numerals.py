@@ -142,7 +142,7 @@ def _is_month(line: Line, i: int, j: int) -> bool:
     """True if `12 May` at tokens i, j is a day and not twelve who may."""
     if not line.is_weak(j) or (line.caps[j] and not line.shouting):
         return True
-    if not line.caps[j]:
-        return False
-    opens = line.word(i - 1) in _OPENS_DAY or line.before(i, "lead")
+    if not line.caps[j] or line.get(j, "weak") != "verb":
+        return line.caps[j]
+    opens = line.word(i - 1) in _OPENS_DAY or line.before(i, "lead") or not line.word(j + 1)[:1].isalnum()
     return bool(opens) or year_after(line, stop(line, j + 1))[1] is not None
