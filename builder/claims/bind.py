@@ -117,7 +117,7 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
 def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
     """No one is the subject of `to evacuate`; a person is bound only where the grammar leaves no doubt; a toll never
     counts a single one or an article."""
-    if rule.left and effect.reading == "either" and effect.aux == ("to",):
+    if rule.id == "subject-far" and effect.reading == "either" and effect.aux == ("to",):
         return False
     if isinstance(chunk.data, Individual):
         if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named and chunk.i > 0):

@@ -76,7 +76,7 @@ def _opens_parts(line: Chunked, n: int, bonds: dict[int, Bond]) -> bool:
         return True
     items = _ITEMS.match(kinds, n + 1) if kinds[n] in ";(" else None
     if n - 1 not in bonds or kinds[n - 1] not in "QB":
-        return bool(items and items["more"] and kinds[n] == ";" and not items["end"])
+        return bool(items and items["more"] and kinds[n] == ";" and kinds[n + 1] in "QA" and not items["end"])
     if kinds[n] == ",":
         return kinds[n + 1 : n + 2] == "A"
     return kinds[n] in ";(" and (kinds[n + 1 : n + 2] in ("A", "I") or bool(items and items["more"]))
