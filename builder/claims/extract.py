@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of
 from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, tells_of_event
-from builder.claims.context import Context, Reading, open_document, read
+from builder.claims.context import Context, Reading, glance, open_document, read
 from builder.claims.periods import period_for
 from builder.claims.relation import relation
 from builder.claims.silence import Silence, silences
@@ -18,10 +18,10 @@ from builder.claims.statistics import leftovers
 from builder.claims.subject import group_and_unit, party, words_of
 from builder.claims.victims import settle
 from builder.mentions.chunks import Chunked, Quantity
-from builder.mentions.dates import resolve
+from builder.mentions.dates import DateMention, find_dates, resolve
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
-from builder.mentions.places import place_for
+from builder.mentions.places import PlaceMention, find_places, place_for
 from builder.mentions.source_types import source_type
 from builder.mentions.sources import Source
 from builder.model import Basis, Claim, Document, Number, Period, Qualifier, Sentence, Stance
@@ -40,11 +40,19 @@ class Analysed:
 
 def extract_claims(document: Document) -> list[Claim]:
     """All claims of a document in the order of the text; part_of is an index into the list."""
-    return [claim for analysed in analyse(document) for claim in analysed.claims]
+    context = open_document(document)
+    claims: list[Claim] = []
+    for sentence in context.sentences:
+        reading = glance(context, sentence)
+        if reading:
+            claims += _claims(context, reading, len(claims))
+        elif tells_of_event(sentence):
+            _learn(context, sentence, find_dates(sentence, context.text), find_places(sentence, context.text))
+    return settle(claims)
 
 
 def analyse(document: Document) -> list[Analysed]:
-    """All sentences of a document, read and bound."""
+    """All sentences of a document with all their mentions, and the same claims."""
     context = open_document(document)
     found: list[Analysed] = []
     count = 0
@@ -53,8 +61,7 @@ def analyse(document: Document) -> list[Analysed]:
         claims = tuple(_claims(context, reading, count))
         found.append(Analysed(reading, claims))
         count += len(claims)
-    settled = settle([claim for analysed in found for claim in analysed.claims])
-    return _put_back(found, settled)
+    return _put_back(found, settle([claim for analysed in found for claim in analysed.claims]))
 
 
 def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
@@ -70,12 +77,20 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or isinstance(reading.line.chunks[b.chunk].data, Quantity)]
-    tells = happened or tells_of_event(reading.sentence)
-    context.carry.learn(reading.sentence, reading.dates, tells)
-    context.carry.learn_place(reading.sentence, reading.places, tells)
+    if happened or tells_of_event(reading.sentence):
+        _learn(context, reading.sentence, reading.dates, reading.places)
+    context.carry.learn_since(reading.sentence, reading.dates)
     order = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
     yield from (_claim(context, reading, bond, order) for bond in bonds)
     yield from (_silent(context, reading, silence) for silence in silences(reading.sentence))
+
+
+def _learn(
+    context: Context, sentence: Sentence, dates: Sequence[DateMention], places: Sequence[PlaceMention]
+) -> None:
+    """Take up the day and the scene of a sentence that tells of an event."""
+    context.carry.learn(sentence, dates)
+    context.carry.learn_place(sentence, places)
 
 
 def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]) -> Claim:

@@ -10,7 +10,9 @@ from typing import Any
 
 import regex
 
-_READINGS = frozenset({"passive", "active", "past", "gerund", "intransitive", "either", "present", "adjective", "nominal", "toll"})
+_READINGS = frozenset(
+    {"passive", "active", "past", "gerund", "intransitive", "either", "present", "adjective", "nominal", "toll"}
+)
 _KEYS = frozenset({"id", "readings", "side", "pattern", "confidence", "example"})
 _OWN = "[ab]*E"
 """What follows a quantity that is the subject of an effect of its own."""

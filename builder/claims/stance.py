@@ -86,7 +86,7 @@ def _beside(line: Chunked, cue: Match, first: int, effect: Effect | None) -> boo
 
 
 def _participle(line: Chunked, at: int, cue: Match) -> bool:
-    """`a rocket allegedly fired by the army hit ...`: the hedge belongs to a participle that describes, not to the event."""
+    """`a rocket allegedly fired by the army hit ...`: the hedge is a participle's, not the event's."""
     if cue.j - cue.i > 1 or cue.entry.get("sort") != "hedge" or line.kinds[at] != "a":
         return False
     after = line.kinds[at + 1 : at + 2]

@@ -32,7 +32,7 @@ def group_and_unit(context: Context, reading: Reading, bond: Bond) -> tuple[str 
     if bond.measure == "statistic" and phrase.kind != "person":
         return None, "item"
     group = phrase.group
-    if phrase.kind == "bare" and group in _OPEN:
+    if phrase.rank or (phrase.kind == "bare" and group in _OPEN):
         group = _antecedent(reading, bond.chunk) or group
     return group, phrase.unit
 
@@ -43,7 +43,7 @@ def _of_things(reading: Reading, bond: Bond) -> bool:
 
 
 def _antecedent(reading: Reading, chunk: int) -> str | None:
-    """The group of the people counted before in the same sentence (`two civilians were killed and four others hurt`)."""
+    """The group of those counted before in the sentence (`two civilians were killed and four hurt`)."""
     for k in range(chunk - 1, -1, -1):
         before = reading.line.chunks[k].data
         if isinstance(before, Quantity) and before.phrase.kind == "person":
@@ -92,7 +92,9 @@ def words_of(context: Context, sentence: Sentence, data: Quantity | Individual) 
     if isinstance(data, Individual):
         return sentence.span(data.i, data.j).of(context.text)
     phrase = data.phrase
-    return sentence.span(phrase.i, phrase.j).of(context.text) if phrase.head is not None and phrase.j > phrase.i else None
+    return (
+        sentence.span(phrase.i, phrase.j).of(context.text) if phrase.head is not None and phrase.j > phrase.i else None
+    )
 
 
 def party(context: Context, reading: Reading, data: Quantity | Individual) -> str | None:

@@ -68,6 +68,11 @@ def _nominals() -> Mapping[str, Entry]:
     return {parts[0]: e for parts, e in phrases if len(parts) == 2 and parts[1] == "of"}
 
 
+def names_event(words: Sequence[str]) -> bool:
+    """True if a noun of an event stands among the words (`murder`), whatever follows it."""
+    return not _nominals().keys().isdisjoint(words)
+
+
 def gapped_nominals(sentence: Sentence, dated: Collection[int], barred: Collection[int]) -> Iterator[Effect]:
     """`the murder on Friday of`, `the killing in Lima of`: only a date or a place stands before `of`."""
     words = sentence.tokens.words

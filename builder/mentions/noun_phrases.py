@@ -41,6 +41,8 @@ class NounPhrase:
     many: bool = False
     kin: bool = False
     named: bool = False
+    rank: bool = False
+    """True for a rank that any service has ("officers")."""
     solid: bool = False
     """True for a noun that an article counts although it says itself what happened ("a body was found")."""
 
@@ -221,7 +223,7 @@ class PhraseReader:
         kind = "bare" if entry.get("any") and len(people) == 1 else "person"
         return NounPhrase(
             start, end, last.j - 1, kind, group, entry.get("unit", "person"), entry.get("measure") or attribute,
-            attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes",
+            attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes", rank=entry.get("rank") == "yes",
         )  # fmt: skip
 
     def _sharper(self, start: int, end: int, people: list[Match]) -> str | None:
