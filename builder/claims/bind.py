@@ -57,7 +57,7 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
 
 
 def _inner(line: Chunked, found: list[Bond]) -> bool:
-    """True if what a tight rule bound may be only the last part of a longer subject ("five, including two boys, died")."""
+    """True if what a tight rule bound may be the last part of a longer subject ("five, including two boys, died")."""
     first = min(bond.chunk for bond in found)
     return any(kind in "hm" for kind in line.kinds[max(0, first - 4) : found[-1].chunk + 2])
 
@@ -173,4 +173,4 @@ def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
 _GROUPS = frozenset({"affected", "casualties"})
 """Measures that no single person without a number is counted in."""
 _SURE = frozenset({"killed", "injured", "casualties"})
-"""Nouns that keep their meaning whatever verb stands with them ("12 bodies were found", "six injuries were treated")."""
+"""Nouns that keep their meaning whatever verb stands with them ("12 bodies were found", "six injuries treated")."""

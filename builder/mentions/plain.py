@@ -10,15 +10,16 @@ from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
 
 _LETTER = {
-    "be": "b", "have": "b", "do": "b", "modal": "b", "not": "b", "prep": "p", "border": "s", "and": "&", "with": "c", "relative": "r",
-    "include": "h", "det": "w", "pronoun": "w", "adverb": "a", "verb": "v", "to": "t", "each": "a", "whom": "m", "some": "w",
+    "be": "b", "have": "b", "do": "b", "modal": "b", "not": "b", "prep": "p", "border": "s", "and": "&", "with": "c",
+    "relative": "r", "include": "h", "det": "w", "pronoun": "w", "adverb": "a", "verb": "v", "to": "t", "each": "a",
+    "whom": "m", "some": "w",
 }  # fmt: skip
 _SIGN = {",": ",", ";": ";", ":": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
 _ADVERB_TAIL = "ly"
 
 
 def plain_words(sentence: Sentence, k: int, stop: int) -> Iterator[tuple[str, int, int, Individual | None]]:
-    """Letter, first token, end and, for he and she, the person of every word or sign of tokens k..stop that no finder took."""
+    """Letter, first token, end and, for he and she, the person of every word or sign of k..stop that no finder took."""
     words, room = sentence.tokens.words, rooms()
     while k < stop:
         word = words[k]
