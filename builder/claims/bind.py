@@ -21,6 +21,7 @@ _REACH = 48
 _PEOPLE = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
 _THINGS = str.maketrans({"H": "w", "A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
 _BOTH = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
+_OWN_PEOPLE = frozenset({"military", "militant", "police", "child", "man", "unspecified"})
 
 
 def bind(line: Chunked) -> list[Bond]:
@@ -52,7 +53,7 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
             if effect.reading in rule.readings and rule.left not in done:
                 found = list(_matches(line, kinds, n, effect, rule))
                 yield from ((place + len(order) * effect.weak, bond) for bond in found)
-                if found and not (rule.id in _TIGHT and _inner(line, found)):
+                if found and not (rule.id == "subject" and _inner(line, found)):
                     done |= {rule.left} if effect.reading != "past" else {True, False}
 
 
@@ -68,9 +69,9 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
     kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds) if effect.reading != "toll" else kinds
     if effect.entry.get("life"):
-        kinds = "".join(
-            "n" if k in "qoi" and not _lives(line, c) else k for k, c in zip(kinds, line.chunks, strict=True)
-        )
+        life = effect.entry.get("life")
+        both = zip(kinds, line.chunks, strict=True)
+        kinds = "".join("n" if k in "qoi" and not _lives(line, c, life) else k for k, c in both)
     return kinds
 
 
@@ -78,10 +79,13 @@ _INSIDE = regex.compile(r"(q(?:[adw]|pw)*+p)q(?![&,]*q)")
 """A quantity behind a preposition behind another only describes it ("15 people from two families")."""
 
 
-def _lives(line: Chunked, chunk: Chunk) -> bool:
+def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
+    """True for `lives`; with life "own" also for the men and the children one can lose."""
     q = chunk.data
     if not isinstance(q, Quantity) or q.phrase.head is None:
         return False
+    if life == "own" and q.phrase.kind == "person" and q.phrase.group in _OWN_PEOPLE and q.number.form != "article":
+        return True
     return line.sentence.tokens.words[q.phrase.head] in ("life", "lives")
 
 
@@ -103,6 +107,8 @@ def _passive(line: Chunked, at: int) -> bool:
 
 def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
     wholes = [base + k for k in found.starts("q")]
+    if rule.left and len(wholes) > 1 and _was_one(line, wholes, effect):
+        wholes = wholes[:1]
     for at in wholes:
         if _fits(line.chunks[at], effect, rule):
             name = "victims" if effect.entry.get("victims") else rule.id
@@ -112,6 +118,12 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
             total = max((w for w in wholes if w < at), default=None)
             if isinstance(line.chunks[at].data, Quantity | Individual):
                 yield Bond(at, effect.measure, f"{rule.id}+part", rule.confidence, n, total)
+
+
+def _was_one(line: Chunked, wholes: list[int], effect: Effect) -> bool:
+    """`a clerk, a father of two and a poet, was killed`: the verb counts one person, told by several nouns."""
+    singular = line.sentence.tokens.words[effect.start] in ("was", "is", "has")
+    return singular and all(line.kinds[at] == "A" for at in wholes[:2])
 
 
 def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
@@ -128,8 +140,6 @@ def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
     return True
 
 
-_TIGHT = frozenset({"subject", "subject-state"})
-"""Rules whose match may be only the last part of a longer subject."""
 _SHARED = regex.compile(r"E(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*$")
 
 

@@ -9,6 +9,7 @@ from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of
 from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, tells_of_event
+from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
 from builder.claims.periods import period_for
 from builder.claims.relation import relation
@@ -73,7 +74,7 @@ def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
 
 
 def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
-    bonds = bind(reading.line)
+    bonds = complete(reading.line, bind(reading.line))
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or isinstance(reading.line.chunks[b.chunk].data, Quantity)]
@@ -81,7 +82,8 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
         _learn(context, reading.sentence, reading.dates, reading.places)
     context.carry.learn_since(reading.sentence, reading.dates)
     order = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
-    yield from (_claim(context, reading, bond, order) for bond in bonds)
+    meant = spread(reading.line, bonds)
+    yield from (_claim(context, reading, bond, order, meant.get(bond.chunk)) for bond in bonds)
     yield from (_silent(context, reading, silence) for silence in silences(reading.sentence))
 
 
@@ -93,13 +95,18 @@ def _learn(
     context.carry.learn_place(sentence, places)
 
 
-def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]) -> Claim:
-    """One bond as a claim: first the number and its subject, then who says so, then when and where."""
+def _claim(
+    context: Context, reading: Reading, bond: Bond, order: dict[int, int], meant: Number | None = None
+) -> Claim:
+    """One bond as a claim: first the number and its subject, then who says so, then when and where.
+
+    `meant` is the number where the qualifier of a list holds for it too.
+    """
     line = reading.line
     data = line.chunks[bond.chunk].data
     assert isinstance(data, Quantity | Individual)
     effect = _effect(line, bond)
-    number = data.number if isinstance(data, Quantity) else _one(data)
+    number = meant or (data.number if isinstance(data, Quantity) else _one(data))
     group, unit = group_and_unit(context, reading, bond)
     claim = replace(
         _bare(context, reading.sentence, number, bond.measure, bond.rule),
@@ -239,9 +246,15 @@ def _clause(line: Chunked, bond: Bond) -> tuple[int, int]:
     a, b = sorted((bond.chunk, bond.effect if bond.effect is not None else bond.chunk))
     while a > 0 and line.kinds[a - 1] not in "s;":
         a -= 1
-    while b + 1 < len(line.chunks) and line.kinds[b + 1] not in "s;r":
+    while b + 1 < len(line.chunks) and line.kinds[b + 1] not in "s;r" and not _sums(line, b + 1):
         b += 1
     return line.chunks[a].i, line.chunks[b].j
+
+
+def _sums(line: Chunked, n: int) -> bool:
+    """True for `bringing the total`, which says nothing of the words before it."""
+    effect = line.chunks[n].data
+    return isinstance(effect, Effect) and effect.measure == "same"
 
 
 def _trail(reading: Reading, bond: Bond, effect: Effect | None) -> tuple[str, ...]:

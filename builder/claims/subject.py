@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from builder.claims.bind import Bond
 from builder.claims.context import Context, Reading
 from builder.mentions.chunks import Quantity
@@ -33,13 +35,27 @@ def group_and_unit(context: Context, reading: Reading, bond: Bond) -> tuple[str 
         return None, "item"
     group = phrase.group
     if phrase.rank or (phrase.kind == "bare" and group in _OPEN):
-        group = _antecedent(reading, bond.chunk) or group
+        group = _said_of(reading, bond.chunk) or _antecedent(reading, bond.chunk) or group
     return group, phrase.unit
 
 
 def _of_things(reading: Reading, bond: Bond) -> bool:
     effect = reading.line.chunks[bond.effect].data if bond.effect is not None else None
     return isinstance(effect, Effect) and effect.entry.get("of") == "things"
+
+
+_SAID = regex.compile(r"m[abw]{0,2}([NAQ])")
+
+
+def _said_of(reading: Reading, chunk: int) -> str | None:
+    """The group a predicate gives: `four of them children`, `one of whom was a nurse`."""
+    found = _SAID.match(reading.line.kinds, chunk + 1)
+    if not found:
+        return None
+    noun = reading.line.chunks[found.start(1)]
+    if isinstance(noun.data, Quantity):
+        return noun.data.phrase.group
+    return _described(reading.sentence.tokens.words[noun.i : noun.j])
 
 
 def _antecedent(reading: Reading, chunk: int) -> str | None:

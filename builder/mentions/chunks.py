@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from builder.language.lexicon import load
 from builder.mentions.dates import DateMention
 from builder.mentions.effects import Effect, find_effects, gapped_nominals
 from builder.mentions.individuals import Individual, PersonReader
@@ -24,6 +25,7 @@ _AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
 _GROWN = 18
 """Years of age below which a person is a child (UN Convention on the Rights of the Child, article 1)."""
 _RAISED = frozenset({Qualifier.EXACT, Qualifier.AT_LEAST})
+_LOSSES = frozenset({"killed", "injured", "casualties", "destroyed", "damaged"})
 _NAMED = frozenset({"named", "called", "identified"})
 
 
@@ -126,12 +128,23 @@ def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Q
     if number.sort not in _COUNTS or (number.i in dated and number.form != "zero"):
         return None
     phrase = reader.counted(number)
-    if number.form == "zero" and phrase.kind in ("unknown", "none", "animal"):
+    if number.form == "zero" and (phrase.kind in ("unknown", "none", "animal") or not _lost(number, phrase, reader)):
         return None
     number, phrase = _or_more(number, phrase, reader.words)
     if number.form == "article" and not _countable(number, phrase, reader.words):
         return None
     return Quantity(number, phrase)
+
+
+def _lost(number: Number, phrase: NounPhrase, reader: PhraseReader) -> bool:
+    """False for `any` where it counts no loss: "did not have any suspects", not "did not cause any injuries"."""
+    if reader.words[number.i] != "any":
+        return True
+    told = load()["silence"].at(reader.words, number.i - 1)
+    if phrase.measure in _LOSSES:
+        return told is None or told.entry.get("role") != "disclose"
+    effect = reader.r.effects.at(reader.words, number.i - 1)
+    return effect is not None and effect.entry.get("measure") in _LOSSES
 
 
 def _countable(number: Number, phrase: NounPhrase, words: Sequence[str]) -> bool:
@@ -144,11 +157,15 @@ def _countable(number: Number, phrase: NounPhrase, words: Sequence[str]) -> bool
 
 
 def _or_more(number: Number, phrase: NounPhrase, words: Sequence[str]) -> tuple[Number, NounPhrase]:
-    """`sixty people or more`: the qualifier stands behind the noun."""
-    if words[phrase.j : phrase.j + 2] != ("or", "more") or number.qualifier not in _RAISED:
-        return number, phrase
-    number = replace(number, qualifier=Qualifier.AT_LEAST, high=None, cue="or more")
-    return number, replace(phrase, j=phrase.j + 2)
+    """`sixty people or more`, `sixty people or so`: the qualifier stands behind the noun."""
+    after = load()["qualifiers"].at(words, phrase.j) if phrase.j < len(words) and words[phrase.j] == "or" else None
+    if after is None or number.qualifier not in _RAISED or number.value is None:
+        return number, replace(phrase, j=after.j) if after else phrase
+    means = Qualifier(after.entry.get("means"))
+    low = number.value if means is Qualifier.AT_LEAST else None
+    high = number.value if means is Qualifier.AT_MOST else None
+    cue = " ".join(words[after.i : after.j])
+    return replace(number, qualifier=means, low=low, high=high, cue=cue), replace(phrase, j=after.j)
 
 
 def _of_quantity(q: Quantity) -> Chunk:

@@ -92,10 +92,14 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
         return Effect(m.i, m.i, m.j, m.entry, voice)
     start, aux = _auxiliaries(words, m.i)
     if m.form == "base" and not aux:
+        if voice == "intransitive" and m.i and not _noun_before(words, m.i):
+            return Effect(m.i, m.i, m.j, m.entry, voice)
         return Effect(m.i, m.i, m.j, m.entry, "present") if _tells(words, m) else None
     if voice == "adjective":
         return Effect(start, m.i, m.j, m.entry, voice, aux)
     reading = _reading(m.form, aux, voice)
+    if m.form == "s" and _noun_before(words, m.i):
+        return None
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
 
 
@@ -120,6 +124,14 @@ def _reading(form: str, aux: tuple[str, ...], voice: str) -> str | None:
             return "passive"
         return "active" if {"have", "modal", "to"} & set(aux) else "past"
     return "gerund" if form == "ing" and "be" not in aux else "active"
+
+
+def _noun_before(words: Sequence[str], i: int) -> bool:
+    """True where an article or preposition before token i makes a noun of it ("in the floods")."""
+    small = rooms().grammar.at(words, i - 1) if i else None
+    if small is None:
+        return i > 0 and words[i - 1] in ("a", "an")
+    return small.entry.get("class") in ("det", "prep")
 
 
 def _auxiliaries(words: Sequence[str], i: int) -> tuple[int, tuple[str, ...]]:

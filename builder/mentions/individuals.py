@@ -110,7 +110,7 @@ class PersonReader:
             thing = self.r.things.at(self.words, k)
             if noun and not (thing and thing.j >= noun.j) and not self._noun_follows(noun.j):
                 group = noun.entry.get("group")
-                if noun.form != "one" or noun.entry.get("measure"):
+                if noun.form != "one" or noun.entry.get("measure") or noun.entry.get("unit"):
                     return Individual(start, noun.j, group, many=True)
                 return Individual(start, self._name_end(noun.j), group, kin=noun.entry.get("kin") == "yes")
             if self._breaks(k):
@@ -213,6 +213,9 @@ class PersonReader:
             return None
         if self.sentence.shouting and not self._sure(k, end):
             return None
+        people = self.r.subjects.at(self.words, end) if end < len(self.words) else None
+        if people and people.entry.get("unit"):
+            return Individual(k, people.j, "unspecified", many=True)
         lead = self._lead(k)
         return Individual(lead, end, "child" if self._young(lead) else "other", named=True)
 

@@ -93,7 +93,7 @@ class PhraseReader:
         while k < len(words):
             k = self._past_bracket(k)
             lead = self.r.modifiers.at(words, k)
-            if lead is None or lead.entry.get("use") != "lead":
+            if lead is None or lead.entry.get("use") != "lead" or self._of_whom(k):
                 break
             k = lead.j
         return k
@@ -107,6 +107,17 @@ class PhraseReader:
             return k
         lead = self.r.modifiers.at(self.words, close + 1)
         return close + 1 if lead or self.noun_near(close + 1) else k
+
+    def _of_whom(self, k: int) -> bool:
+        """True for `of whom`, `of those` with no noun behind, which point back to people counted before."""
+        small = self.r.grammar.at(self.words, k)
+        if small is None or small.entry.get("class") != "whom" or small.entry.get("measure"):
+            return False
+        if self._noun_at(small.j - 1):
+            return False
+        after = self.words[small.j : small.j + 1]
+        known = after and (self.r.grammar.at(self.words, small.j) or self.r.effects.at(self.words, small.j))
+        return not after or bool(known) or not after[0].isalpha()
 
     def _read(self, start: int, number: Number) -> NounPhrase:
         k, words = start, self.words
@@ -125,7 +136,7 @@ class PhraseReader:
             elif step is None:
                 break
             else:
-                if step > k and words[k].isalpha():
+                if step > k and words[k].isalpha() and not self._adverb(k):
                     loose.append(k)
                 k = step
         return self._phrase(number, start, k, nouns, loose, attribute)
@@ -162,6 +173,10 @@ class PhraseReader:
         if headed and (word.endswith(("ed", "ing", "ly")) or not self.noun_near(k + 1, reach)):
             return None
         return None if not headed and _verblike(word) and not self.noun_near(k + 1) else k + 1
+
+    def _adverb(self, k: int) -> bool:
+        small = self.r.grammar.at(self.words, k)
+        return small is not None and small.entry.get("class") == "adverb"
 
     def _noun_at(self, k: int) -> Match | None:
         """The longest noun of the lexicon at k, people before things of the same length."""
