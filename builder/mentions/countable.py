@@ -43,3 +43,30 @@ def or_more(number: Number, phrase: NounPhrase, words: Sequence[str]) -> tuple[N
     high = number.value if means is Qualifier.AT_MOST else None
     cue = " ".join(words[after.i : after.j])
     return replace(number, qualifier=means, low=low, high=high, cue=cue), replace(phrase, j=after.j)
+
+
+def of_name(number: Number, phrase: NounPhrase, reader: PhraseReader) -> bool:
+    """True for the number of a name (`Halo 2`, `Fox 59`), for `father-of-two` and for `the one`: they count nothing."""
+    words, caps, tokens, k = reader.words, reader.caps, reader.sentence.tokens, number.left - 1
+    if number.form not in ("digits", "words") or k < 0:
+        return False
+    if k > 0 and words[k] == "-" and tokens.glued(k) and tokens.glued(k + 1):
+        return words[k - 1].isalpha()
+    if phrase.kind != "bare":
+        return False
+    if number.form == "words":
+        return number.value == 1 and words[k] == "the"
+    if reader.sentence.shouting or not caps[k] or number.left != number.i or not words[k].isalpha():
+        return False
+    return not any(room.at(words, k) for room in (reader.r.grammar, reader.r.effects, reader.r.subjects)) and not _verb(
+        reader, number.right
+    )
+
+
+def _verb(reader: PhraseReader, k: int) -> bool:
+    """True if a verb begins at token k ("In Kabul 3 were killed")."""
+    if k >= len(reader.words):
+        return False
+    small = reader.r.grammar.at(reader.words, k)
+    verb = small is not None and small.entry.get("class") in ("be", "have", "modal", "adverb")
+    return verb or reader.r.effects.at(reader.words, k) is not None

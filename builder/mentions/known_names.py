@@ -3,9 +3,10 @@ person's name. A single capitalised word is a person only if the document says s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from builder.language.lexicon import load
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
 
@@ -18,8 +19,8 @@ _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "dame", "lady"})
 class KnownNames:
     """capitals: words with a capital inside sentences of ordinary case; persons: last words of names of persons."""
 
-    capitals: frozenset[str]
-    persons: frozenset[str]
+    capitals: Set[str]
+    persons: Set[str]
 
 
 def known_names(sentences: Sequence[Sentence]) -> KnownNames:
@@ -55,3 +56,30 @@ def _named_before(words: Sequence[str], caps: Sequence[bool], k: int, capitals: 
     if not before[0].isalpha() or (k == 1 and before not in capitals and before not in _TITLES):
         return False
     return room.grammar.at(words, k - 1) is None and room.nations.at(words, k - 1) is None
+
+
+def shown_person(sentence: Sentence, k: int, end: int, names: KnownNames) -> bool:
+    """False for one word (tokens k..end) that the document never shows to be a person's ("Prozac")."""
+    words = sentence.tokens.words
+    if end - k > 1 or sentence.shouting or words[k] in names.persons or rooms().subjects.at(words, k) is not None:
+        return True
+    after = words[end : end + 2]
+    return after[:1] == ("who",) or (after[:1] in ((",",), ("(",)) and (after[-1] == "who" or after[-1].isdigit()))
+
+
+def institution(sentence: Sentence, end: int) -> bool:
+    """True for `National Party`: the last word of the name is no person's."""
+    return not sentence.shouting and load()["institutions"].at(sentence.tokens.words, end - 1) is not None
+
+
+def goes_on(sentence: Sentence, end: int) -> bool:
+    """`Father-of-two`, `London-based`: the name goes on as another word."""
+    return end < len(sentence.tokens) and sentence.tokens.words[end] in "-–" and sentence.tokens.glued(end)
+
+
+def owns(sentence: Sentence, end: int) -> bool:
+    """`Ali's car was hit` says nothing of Ali: an owner is no person that something happens to."""
+    words = sentence.tokens.words
+    if end >= len(words) or not sentence.tokens.glued(end):
+        return False
+    return words[end] == "'s" or (words[end] == "'" and words[end - 1].endswith("s"))
