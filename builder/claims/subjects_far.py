@@ -22,7 +22,7 @@ def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) ->
     """False for a person behind a preposition (`a man from Leicester was held`) and, far from the effect, where the words
     between have a subject of their own (`the producers expect the film to be released`)."""
     person = isinstance(line.chunks[at].data, Individual)
-    if far and at and line.kinds[at - 1] == "t":
+    if far and at and (line.kinds[at - 1] == "t" or _age(line, at)):
         return False
     if person and at and effect.reading in ("passive", "intransitive") and _governed(line, at, n, effect):
         return False
@@ -51,6 +51,11 @@ def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
     if before.kind != "p" or before.j - before.i > 1 or word not in (_GOVERNING if k == at - 1 else _OWNING):
         return False
     return "r" not in line.kinds[at:n] and not (word == "for" and effect.aux[:1] == ("to",))
+
+
+def _age(line: Chunked, at: int) -> bool:
+    """`Tennessee boy, 7, killed`: a number between commas behind a person."""
+    return line.kinds[at] == "B" and line.kinds[max(0, at - 2) : at] in ("I,", "A,") and line.kinds[at + 1 : at + 2] == ","
 
 
 def _disagrees(line: Chunked, at: int, effect: Effect) -> bool:

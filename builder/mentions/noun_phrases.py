@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from builder.language.lexicon import Match, Phrases, load
+from builder.language.lexicon import Match
+from builder.mentions.rooms import Rooms as Rooms
+from builder.mentions.rooms import rooms as rooms
 from builder.model import Number, Sentence
 
 _MAX_WORDS = 12
@@ -47,25 +48,6 @@ class NounPhrase:
     """True for a noun that an article counts although it says itself what happened ("a body was found")."""
     needs: str | None = None
     """The topic without which the noun is another ("cases", "bodies"; claims/senses.py)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rooms:
-    """The lexicon files that noun phrases are read with."""
-
-    subjects: Phrases
-    things: Phrases
-    effects: Phrases
-    grammar: Phrases
-    modifiers: Phrases
-    nations: Phrases
-
-
-@cache
-def rooms() -> Rooms:
-    lexicon = load()
-    names = ("subjects", "things", "effects", "grammar", "modifiers", "nationalities")
-    return Rooms(*(lexicon[name] for name in names))
 
 
 class PhraseReader:
