@@ -217,13 +217,15 @@ class PersonReader:
         if people and people.entry.get("unit"):
             return Individual(k, people.j, "unspecified", many=True)
         lead = self._lead(k)
+        if self.sentence.shouting and lead and self.words[lead - 1] in _DETERMINERS:
+            return None
         return Individual(lead, end, "child" if self._young(lead) else "other", named=True)
 
     def _sure(self, k: int, end: int) -> bool:
         """In text all in capitals: two words or more that begin like no place, or one where it can only be a name."""
         plain = [w for w in self.words[k:end] if w.isalpha() and w not in _NAME_JOINTS]
         if len(plain) != 1:
-            return bool(plain) and plain[0] not in _PLACE_HEADS
+            return bool(plain) and plain[0] not in _PLACE_HEADS and self.words[k - 1] not in _PLACE_HEADS
         return self._victim(k, end) or plain[0] in self._names or (k > 0 and self.words[k - 1] == "old")
 
     def _victim(self, k: int, end: int) -> bool:
