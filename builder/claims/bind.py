@@ -76,7 +76,7 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     return kinds
 
 
-_INSIDE = regex.compile(r"(q(?:[adw]|pw)*+p)q(?![&,]*q)")
+_INSIDE = regex.compile(r"(q(?:[adw]|pw)*p[aw]?)q(?![&,]*q)")
 """A quantity behind a preposition behind another only describes it ("15 people from two families")."""
 
 

@@ -85,7 +85,7 @@ def _opens_parts(line: Chunked, n: int, bonds: dict[int, Bond]) -> bool:
 
 
 _BEHIND = regex.compile(
-    r"a*w?(?P<part>[QAUBI])(?:p[wad]*+[NI]?+)*+(?:(?:,&|,|&)a*(?P<part>[QAUBI])(?![ab]*E)(?:p[wad]*+[NI]?+)*+)*+"
+    r"a*w{0,3}(?P<part>[QAUBI])(?:p[wad]*+[NI]?+)*+(?:(?:,&|,|&)a*(?P<part>[QAUBI])(?![ab]*E)(?:p[wad]*+[NI]?+)*+)*+"
 )
 
 

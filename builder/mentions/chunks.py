@@ -160,7 +160,7 @@ def _line(sentence: Sentence, found: list[Chunk]) -> Chunked:
 
 
 def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
-    """Chunks that are one: `a family of six`; `a boy named Ali`, `a boy Ali`; `Ali Said, a boy who ...`; a name and an age."""
+    """Chunks that are one: `a family of six`; `a boy named Ali`, `a boy Ali`; `Ali Said, a boy`; a name and an age."""
     kinds = "".join(c.kind for c in chunks[-4:]).rjust(4)
     words = sentence.tokens.words
     if kinds[1:] in ("ApQ", "ApB"):
@@ -220,7 +220,7 @@ def _name(chunks: list[Chunk], count: int) -> None:
 def _appose(words: Sequence[str], chunks: list[Chunk]) -> None:
     """`Ali Said, a boy` and `Ali Said, the mayor` are one person; `Ali, his wife` are two."""
     person, other = chunks[-3].data, chunks[-1].data
-    if not isinstance(person, Individual):
+    if not isinstance(person, Individual) or words[chunks[-2].i] != ",":
         return
     if isinstance(other, Quantity) and words[other.number.i] != "another":
         group = other.phrase.group

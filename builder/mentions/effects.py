@@ -1,4 +1,4 @@
-"""What happened: effect words with the auxiliaries before them, and so their reading (who is hit: subject or object)."""
+"""What happened: effect words with their auxiliaries, and so their reading (who is hit: subject or object)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Effect:
 
 
 def find_effects(sentence: Sentence, dated: Collection[int] = ()) -> list[Effect]:
-    """All effects of a sentence from left to right; base forms without an auxiliary are nouns or commands, no effects."""
+    """All effects of a sentence from left to right; base forms without an auxiliary are nouns or commands."""
     words, found = sentence.tokens.words, list[Effect]()
     for m in rooms().effects.find(words):
         effect = _effect(words, m) or (_joined(words, m, found[-1]) if found else None)

@@ -138,7 +138,8 @@ class PhraseReader:
         if word in _QUOTES or (word in _DASHES and self.sentence.tokens.glued(k)):
             return k + 1
         noun = self._noun_at(k)
-        if noun:
+        adjective = self.r.modifiers.at(words, k)
+        if noun and not (adjective and adjective.j > noun.j and adjective.entry.get("use") == "adjective"):
             return noun
         effect = self.r.effects.at(words, k)
         if effect:
@@ -149,7 +150,6 @@ class PhraseReader:
             return k + 1 if self._joined(k, headed) else None
         if age is not None or not word[0].isalpha():
             return k + 1 if word == "'s" and k > 0 and (headed or self.caps[k - 1]) else None
-        adjective = self.r.modifiers.at(words, k)
         if adjective and adjective.entry.get("use") == "adjective" and not headed:
             return adjective.j
         small = self.r.grammar.at(words, k)
