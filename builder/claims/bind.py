@@ -78,7 +78,9 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
     of = effect.entry.get("of", "people")
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
-    kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds) if effect.reading != "toll" else kinds
+    if effect.reading != "toll":
+        kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds)
+        kinds = _without_agents(line, kinds)
     if effect.entry.get("life"):
         kinds = "".join(
             "n" if k in "qoi" and not _lives(line, c) else k for k, c in zip(kinds, line.chunks, strict=True)
@@ -88,6 +90,19 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
 
 _INSIDE = regex.compile(r"(q(?:[adw]|pw)*+p)q(?![&,]*q)")
 """A quantity behind a preposition behind another only describes it ("15 people from two families")."""
+
+
+_BY = regex.compile(r"Ep[wad]*+[AQI]")
+"""An effect, a preposition and who may have done it."""
+
+
+def _without_agents(line: Chunked, kinds: str) -> str:
+    """The kinds with those who did it as mere nouns ("the man shot by a guard died")."""
+    words = line.sentence.tokens.words
+    for m in _BY.finditer(line.kinds):
+        if words[line.chunks[m.start() + 1].i] == "by":
+            kinds = kinds[: m.end() - 1] + "n" + kinds[m.end() :]
+    return kinds
 
 
 def _lives(line: Chunked, chunk: Chunk) -> bool:

@@ -22,13 +22,14 @@ _LETTER = {
     "be": "b", "have": "b", "do": "b", "modal": "b", "not": "b", "prep": "p", "border": "s", "and": "&", "with": "c", "relative": "r",
     "include": "h", "det": "w", "pronoun": "w", "adverb": "a", "verb": "v", "to": "t", "each": "a", "whom": "m", "some": "w",
 }  # fmt: skip
-_SIGN = {",": ",", ";": ";", ":": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
+_SIGN = {",": ",", ";": ";", ":": ";", "|": ";", "«": ";", "»": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
 _KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "M", "none": "M"}
 _COUNTS = frozenset({"count"})
 _AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
 _ADVERB_TAIL = "ly"
 _GROWN = 18
 """Years of age below which a person is a child (UN Convention on the Rights of the Child, article 1)."""
+_OLDEST = 111
 _RAISED = frozenset({Qualifier.EXACT, Qualifier.AT_LEAST})
 _NAMED = frozenset({"named", "called", "identified"})
 
@@ -114,7 +115,11 @@ def chunk(
 
 def _describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
     """True for `the injured teenagers`, `the dead jackal`, `Grateful Dead`: a word of a name or a description, no event."""
-    if e.reading not in ("past", "adjective", "gerund") or e.start != e.i or e.i == 0:
+    if e.reading not in ("past", "adjective", "gerund") or e.start != e.i:
+        return False
+    if e.reading == "gerund" and _of_role(sentence.tokens.words, e):
+        return True
+    if e.i == 0:
         return False
     caps, words = sentence.tokens.caps, sentence.tokens.words
     if caps[e.i] and caps[e.i - 1] and not sentence.shouting and e.reading == "adjective":
@@ -123,6 +128,12 @@ def _describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
     if small is None or small.entry.get("class") != "det" or e.j >= len(words):
         return False
     return reader.noun_near(e.j) or (words[e.j].isalpha() and rooms().grammar.at(words, e.j) is None)
+
+
+def _of_role(words: Sequence[str], e: Effect) -> bool:
+    """True for `shooting suspect`, `stabbing victim`: a role in the event, with no article between."""
+    role = rooms().subjects.at(words, e.j) if e.j < len(words) else None
+    return role is not None and role.form != "many" and bool(role.entry.get("role") or role.entry.get("victim"))
 
 
 def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Quantity | None:
@@ -182,7 +193,7 @@ def _line(sentence: Sentence, found: list[Chunk]) -> Chunked:
             continue
         for plain in _plain(sentence, k, c.i):
             chunks.append(plain)
-            if plain.kind == ")":
+            if plain.kind in "),":
                 _merge(sentence, chunks)
         chunks.append(c)
         k = c.j
@@ -209,10 +220,19 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
         _aged(chunks)
     elif kinds[1:] in ("I,A", "I,I"):
         _appose(words, chunks)
+    elif kinds in ("I,B,", "A,B,") and _years(chunks[-2]):
+        chunks[-4:-1] = [_of_age(chunks[-4], chunks[-2], chunks[-2].j)]
     elif kinds in ("I(y)", "I(B)", "Q(y)", "A(y)"):
         chunks[-4:] = [_of_age(chunks[-4], chunks[-2], chunks[-1].j)]
     elif kinds[1:] in ("I,y", "A,y"):
         chunks[-3:] = [_of_age(chunks[-3], chunks[-1], chunks[-1].j)]
+
+
+def _years(chunk: Chunk) -> bool:
+    """True for a bare number that may be a person's age ("the boy, 7, was hurt")."""
+    number = chunk.data.number if isinstance(chunk.data, Quantity) else None
+    exact = number is not None and number.form == "digits" and number.qualifier is Qualifier.EXACT
+    return exact and number is not None and number.value is not None and number.value < _OLDEST
 
 
 def _of_age(chunk: Chunk, age: Chunk, j: int) -> Chunk:

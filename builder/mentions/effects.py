@@ -59,7 +59,15 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     if voice == "adjective":
         return Effect(start, m.i, m.j, m.entry, voice, aux)
     reading = _reading(m.form, aux, voice)
+    if reading == "past" and _does(words, start):
+        reading = "active"
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
+
+
+def _does(words: Sequence[str], start: int) -> bool:
+    """True for `two men who shot a guard`: a bare past behind a relative word is what its people did, not suffered."""
+    before = rooms().grammar.at(words, start - 1) if start else None
+    return before is not None and before.j == start and before.entry.get("class") == "relative"
 
 
 def _tells(words: Sequence[str], m: Match) -> bool:

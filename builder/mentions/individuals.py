@@ -100,7 +100,7 @@ class PersonReader:
             thing = self.r.things.at(self.words, k)
             if noun and not (thing and thing.j >= noun.j) and not self._noun_follows(noun.j):
                 group = noun.entry.get("group")
-                if noun.form != "one" or noun.entry.get("measure"):
+                if noun.form != "one" or noun.entry.get("measure") or noun.entry.get("unit"):
                     return Individual(start, noun.j, group, many=True)
                 return Individual(start, self._name_end(noun.j), group, kin=noun.entry.get("kin") == "yes")
             if self._breaks(k):
@@ -171,7 +171,7 @@ class PersonReader:
         if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names):
             return None
         end = self._name_end(k)
-        if self.sentence.shouting and end - k < 2:
+        if end - k < 2 and (self.sentence.shouting or len(self.words[k]) == 1):
             return None
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
             return None

@@ -86,10 +86,15 @@ class PhraseReader:
         k, words = number.right, self.words
         while k < len(words):
             lead = self.r.modifiers.at(words, k)
-            if lead is None or lead.entry.get("use") != "lead":
+            if lead is None or lead.entry.get("use") != "lead" or self._whom(k):
                 break
             k = lead.j
         return k
+
+    def _whom(self, k: int) -> bool:
+        """True at `of whom`, `of them`: the number counts some of those named before (`of the victims` is its noun)."""
+        small = self.r.grammar.at(self.words, k)
+        return small is not None and small.entry.get("class") == "whom" and self._noun_at(small.j - 1) is None
 
     def _read(self, start: int, number: Number) -> NounPhrase:
         k, words = start, self.words
