@@ -8,7 +8,7 @@ from itertools import groupby
 
 from builder.model import Basis, Claim, Qualifier
 from builder.tables.totals.figures import Figure, added, figure_of
-from builder.tables.totals.persons import groups_apart, names, narrower, single
+from builder.tables.totals.persons import groups_apart, narrower, same, single
 from builder.tables.totals.words import in_all, links, on_top
 
 
@@ -93,7 +93,7 @@ def _again(claim: Claim, other: Claim) -> bool:
     if claim.start < other.end and other.start < claim.end:
         return True
     if claim.implicit and other.implicit:
-        return bool(names(claim) & names(other))
+        return same(claim, other)
     if claim.implicit or other.implicit:
         return claim.value == other.value == 1 and not joined(claim, other)
     if claim.value is None or claim.value != other.value or claim.rule == "gapping" or on_top(claim):

@@ -49,3 +49,9 @@ def early(claim: Claim) -> bool:
     before = [w for w in _links(claim.sentence[:at]) if w in ("early", "but")]
     behind = [w for w in _links(claim.sentence[at:]) if w in ("early", "but")]
     return "early" in (*before[-1:], *behind[:1])
+
+
+@lru_cache(maxsize=512)
+def titled(word: str) -> bool:
+    """True for a word before a name that is no part of it: a role ("constable") or a title ("Dr")."""
+    return "title" in links(word) or any(m.entry.get("group") for m in load()["subjects"].find([word]))
