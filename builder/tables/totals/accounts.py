@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from builder.model import Basis, Claim, Qualifier
@@ -31,10 +31,21 @@ class Account:
 
 def accounts(claims: Sequence[Claim]) -> list[Account]:
     """One account a sentence, in the order of the text; one that weighs figures against each other makes several."""
-    found = []
+    found: list[Account] = []
     for _, group in groupby(claims, key=lambda c: c.sentence_start):
-        found += [account(kept) for side in _sides(list(group)) if (kept := _disjoint(side))]
+        sides = [account(kept) for side in _sides(list(group)) if (kept := _disjoint(side))]
+        found += _spanned(sides)
     return found
+
+
+def _spanned(sides: list[Account]) -> list[Account]:
+    """Two sides that are the ends of one range as a single account ("at least 27 and up to 30")."""
+    if len(sides) != 2 or sides[1].claims[0].qualifier is not Qualifier.AT_MOST:
+        return sides
+    (low, best, high), top = sides[0].figure, sides[1].figure.high
+    if low is None or high is not None or top is None or top <= low:
+        return sides
+    return [replace(sides[0], figure=Figure(low, best, top))]
 
 
 def _sides(claims: list[Claim]) -> Iterator[list[Claim]]:

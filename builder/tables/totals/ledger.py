@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from builder.model import Claim, Qualifier
 from builder.tables.totals.accounts import Account, account
-from builder.tables.totals.figures import Figure, widened
+from builder.tables.totals.figures import Figure, added, widened
 from builder.tables.totals.persons import apart, groups_apart, narrower, vague_group
 from builder.tables.totals.words import also, early, in_all, on_top
 
@@ -82,7 +82,8 @@ class _Ledger:
 
     def _add(self, claims: Sequence[Claim]) -> None:
         if claims:
-            self.held = account([*self.held.claims, *claims])
+            figure = added([self.held.figure, account(claims).figure])
+            self.held = Account((*self.held.claims, *claims), figure)
 
     def _near(self, claim: Claim) -> bool:
         return claim.start - self.start < _LEAD
