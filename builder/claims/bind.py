@@ -47,6 +47,7 @@ def bind(line: Chunked) -> list[Bond]:
     also = list(_shared(line, bonds))
     _intrinsic(line, bonds)
     _parts(line, bonds)
+    _listed(line, bonds)
     _gapping(line, bonds)
     _check_parts(line, bonds)
     return sorted([*bonds.values(), *also, *_pronouns(line, bonds)], key=lambda bond: bond.chunk)
@@ -225,6 +226,23 @@ def _parts(line: Chunked, bonds: dict[int, Bond]) -> None:
                 bonds[n - 1] = Bond(n - 1, bonds[total].measure, "of-whom", 0.8, bonds[total].effect, total)
             elif said and said.entry.get("measure"):
                 bonds[n - 1] = Bond(n - 1, said.entry.get("measure"), "of-whom", 0.8)
+
+
+_MEMBER = r"a*w?(?P<one>[IA])(?:p[wad]*+[NIM]?+|y|\([^()]*+\))*+"
+_LISTING = regex.compile(rf"(?:p[wad]*+[NIM]?+)*+[,;(]{_MEMBER}(?:(?:,&?|&){_MEMBER})++")
+"""Behind a number of people: a list of single persons."""
+
+
+def _listed(line: Chunked, bonds: dict[int, Bond]) -> None:
+    """`two farmers, Omar Said and his son, were killed`: as many persons in a list as were counted are those counted."""
+    for n, bond in list(bonds.items()):
+        whole = line.chunks[n].data
+        if not isinstance(whole, Quantity) or line.kinds[n] != "Q" or bond.part_of is not None:
+            continue
+        found = _LISTING.match(line.kinds, n + 1)
+        if found and len(found.starts("one")) == whole.number.value:
+            for at in found.starts("one"):
+                bonds[at] = Bond(at, bond.measure, bonds.get(at, bond).rule, bond.confidence, bond.effect, n)
 
 
 def _check_parts(line: Chunked, bonds: dict[int, Bond]) -> None:
