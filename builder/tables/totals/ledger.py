@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from builder.model import Claim, Qualifier
+from builder.model import Claim, Qualifier, Stance
 from builder.tables.totals.accounts import Account, account
 from builder.tables.totals.figures import Figure, added, widened
 from builder.tables.totals.persons import apart, groups_apart, narrower, vague_group
-from builder.tables.totals.words import also, early, in_all, on_top
+from builder.tables.totals.words import also, among, contrasts, early, in_all, on_top
 
 _LEAD = 400
 """Characters from the first claim in which a text still adds to its count; further on it goes into detail."""
@@ -64,6 +64,8 @@ class _Ledger:
         """A number that is not one of those held."""
         if one.figure.size > self.held.figure.size and self._corrects(one):
             self.held = one
+        elif one.figure.size < self.held.figure.size and all(map(among, one.claims)):
+            self.detail = True
         elif self._near(one.claims[0]) and self._further(one):
             self._add(one.claims)
         elif not self.held.counted:
@@ -76,9 +78,12 @@ class _Ledger:
     def _corrects(self, one: Account) -> bool:
         """True if a higher account is the same teller's newer sum, or what is held was a first count, an open word or
         some sort of the people. Another source's sum is a rival: what the text says in its own voice stands."""
+        first = one.claims[0]
+        if contrasts(first) or (first.stance is Stance.HEDGED and self.held.claims[0].stance is Stance.ASSERTED):
+            return False
         if early(self.held.claims[0]) or _parts(self.held, one) or (_vague(self.held) and not _vague(one)):
             return True
-        return in_all(one.claims[0]) and (one.source is None or self.held.source is not None)
+        return in_all(first) and (one.source is None or self.held.source is not None)
 
     def _add(self, claims: Sequence[Claim]) -> None:
         if claims:

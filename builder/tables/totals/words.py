@@ -11,6 +11,8 @@ from builder.model import Claim
 
 _BEFORE = 24
 """Characters before a number in which a word next to it may stand ("another two", "the other")."""
+_OUT_OF = frozenset({"of the", "of those", "of these", "of them", "of whom"})
+_DEFINITE = frozenset({"the", "these", "those"})
 _WORD = regex.compile(r"\w+|&")
 """The linking words are plain ones, so that a sentence need not be cut into tokens again as the finders cut it."""
 
@@ -31,6 +33,19 @@ def on_top(claim: Claim) -> bool:
     near = claim.sentence[max(0, at - _BEFORE) : at].split()[-2:]
     behind = claim.sentence[at + len(claim.value_text) :].split()[:1]
     return "more" in links(" ".join([*near, claim.value_text, *behind, claim.subject_text or ""]))
+
+
+def among(claim: Claim) -> bool:
+    """True if the number's own words take it from those counted before ("four of those killed", "the two men who")."""
+    at = claim.start - claim.sentence_start
+    behind = claim.sentence[at + len(claim.value_text) :].split()[:2]
+    before = claim.sentence[max(0, at - _BEFORE) : at].split()[-1:]
+    return " ".join(behind).lower() in _OUT_OF or " ".join(before).lower() in _DEFINITE
+
+
+def contrasts(claim: Claim) -> bool:
+    """True if a word of contrast stands before the claim in its sentence ("however", "while")."""
+    return "but" in links(claim.sentence[: claim.start - claim.sentence_start])
 
 
 def also(claim: Claim) -> bool:
