@@ -18,6 +18,10 @@ _FAR = 30
 """Times the held figure beyond which another one cannot be of the same event: a war's, a country's, a year's."""
 
 
+_HALF = 2
+"""How many times smaller than the held figure a rival may be; below it is a part or a first count."""
+
+
 def total(found: Sequence[Account]) -> Figure | None:
     """The total of a document from its accounts, read in the order of the text."""
     if not found:
@@ -25,23 +29,29 @@ def total(found: Sequence[Account]) -> Figure | None:
     ledger = _Ledger(found[0], found[0].claims[0].start)
     for one in found[1:]:
         ledger.enter(one)
+    if ledger.held.figure.low is None and not ledger.rivals and ledger.first:
+        return widened(ledger.held.figure, [ledger.first])
     return widened(ledger.held.figure, ledger.rivals)
 
 
 @dataclass(slots=True)
 class _Ledger:
     """What the accounts read so far come to. detail: the text has begun to take its count apart, so that "another"
-    goes on with the parts and adds nothing."""
+    goes on with the parts and adds nothing. first: a first count left behind, the floor where no other figure is one."""
 
     held: Account
     start: int
     rivals: list[Figure] = field(default_factory=list)
     detail: bool = False
+    first: Figure | None = None
 
     def enter(self, one: Account) -> None:
         """One more account: the same again or a part, a correction, further people, or a rival figure."""
         size, before = one.figure.size, self.held.figure.size
-        if size == 0 or (before and (early(one.claims[0]) or size > before * _FAR)):
+        if size == 0 or (before and size > before * _FAR):
+            return
+        if before and early(one.claims[0]):
+            self.first = self.first or one.figure
             return
         if before == 0:
             self.held = one
@@ -134,7 +144,9 @@ def _rivals(one: Account, held: Account) -> bool:
         return False
     if _vague(one):
         return _vague(held)
-    return one.figure.size > held.figure.size or (one.source is not None and one.source != held.source)
+    if one.figure.size > held.figure.size:
+        return True
+    return one.figure.size * _HALF >= held.figure.size and one.source is not None and one.source != held.source
 
 
 def _vague(one: Account) -> bool:
