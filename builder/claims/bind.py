@@ -64,8 +64,9 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
         for place, rule in enumerate(order):
             if effect.reading in rule.readings and rule.left not in done:
                 found = list(_matches(line, kinds, n, effect, rule))
-                yield from ((place + len(order) * effect.weak, bond) for bond in found)
-                if found and not (rule.id == "subject" and _inner(line, found)):
+                inner = bool(found) and rule.id == "subject" and _inner(line, found)
+                yield from ((place + len(order) * (effect.weak + inner), bond) for bond in found)
+                if found and not inner:
                     done |= {rule.left} if effect.reading != "past" else {True, False}
 
 
@@ -127,7 +128,7 @@ def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> I
 def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
     wholes = [base + k for k in found.starts("q")]
     for at in wholes:
-        if _fits(line.chunks[at], effect, rule):
+        if _fits(line.chunks[at], effect, rule) and (at == wholes[0] or not _otherwise(line.chunks[at], effect)):
             name = "victims" if effect.entry.get("victims") else rule.id
             yield Bond(at, effect.measure, name, rule.confidence, n)
     if "part" in rule.pattern.groupindex:
@@ -135,6 +136,12 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
             total = max((w for w in wholes if w < at), default=None)
             if isinstance(line.chunks[at].data, Quantity | Individual):
                 yield Bond(at, effect.measure, f"{rule.id}+part", rule.confidence, n, total)
+
+
+def _otherwise(chunk: Chunk, effect: Effect) -> bool:
+    """True if a later member of a list says itself that something else happened ("the death of two men and three injuries")."""
+    said = chunk.data.phrase.measure if isinstance(chunk.data, Quantity) else None
+    return said is not None and said != effect.measure
 
 
 def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:

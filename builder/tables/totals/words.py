@@ -38,7 +38,7 @@ def on_top(claim: Claim) -> bool:
 def among(claim: Claim) -> bool:
     """True if the number's own words take it from those counted before ("four of those killed", "the two men who")."""
     at = claim.start - claim.sentence_start
-    behind = claim.sentence[at + len(claim.value_text) :].split()[:2]
+    behind = _WORD.findall(claim.sentence[at + len(claim.value_text) :][:_BEFORE])[:2]
     before = claim.sentence[max(0, at - _BEFORE) : at].split()[-1:]
     return " ".join(behind).lower() in _OUT_OF or " ".join(before).lower() in _DEFINITE
 
