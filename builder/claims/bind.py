@@ -46,6 +46,7 @@ def bind(line: Chunked) -> list[Bond]:
     bonds = {n: bond for n, (_, bond) in best.items()}
     also = list(_shared(line, bonds))
     _intrinsic(line, bonds)
+    _nouns(line, bonds)
     _parts(line, bonds)
     _listed(line, bonds)
     _gapping(line, bonds)
@@ -310,6 +311,18 @@ def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
             continue
         if held is None or (q.phrase.measure in _SURE and held.measure not in ("rescued", "released", "killed")):
             bonds[n] = Bond(n, q.phrase.measure, "noun", 0.85, None, held.part_of if held else None)
+
+
+_SHARES = regex.compile(r"B(?:&|t|&t)a*(?=Q)")
+"""A bare number before one with a noun, which both share ("18 and perhaps 25 deaths")."""
+
+
+def _nouns(line: Chunked, bonds: dict[int, Bond]) -> None:
+    """A bare number takes over what the noun of the next number says."""
+    for m in _SHARES.finditer(line.kinds):
+        held = bonds.get(m.end())
+        if held and held.rule == "noun" and m.start() not in bonds:
+            bonds[m.start()] = replace(held, chunk=m.start(), confidence=0.7)
 
 
 _GROUPS = frozenset({"affected", "casualties"})

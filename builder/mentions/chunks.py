@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from builder.language.lexicon import Match
 from builder.mentions.dates import DateMention
-from builder.mentions.effects import Effect, find_effects
+from builder.mentions.effects import Effect, effect_at, find_effects
 from builder.mentions.individuals import Individual, PersonReader
 from builder.mentions.noun_phrases import NounPhrase, PhraseReader, rooms
 from builder.model import Number, Qualifier, Sentence
@@ -98,7 +98,7 @@ def chunk(
     dated = {k for d in dates for k in range(d.i, d.j)}
     quantities = [q for q in (_quantity(n, reader, dated) for n in numbers) if q]
     swallowed = {k for q in quantities for k in range(q.number.right, q.phrase.j)}
-    effects = [e for e in find_effects(sentence) if not any(k in swallowed or k in dated for k in range(e.i, e.j))]
+    effects = [e for e in _effects(sentence, quantities) if not any(k in swallowed or k in dated for k in range(e.i, e.j))]
     effects = [e for e in effects if not _describes(sentence, e, reader)]
     taken = dated | {k for q in quantities for k in range(q.i, q.j)} | {k for e in effects for k in range(e.start, e.j)}
     persons = PersonReader(sentence, taken, names, barred).find()
@@ -111,6 +111,15 @@ def chunk(
         *map(_of_date, dates),
     ]
     return _line(sentence, found + ages)
+
+
+def _effects(sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Effect]:
+    """The effects of a sentence; `a number of wounded` counts the wounded, it is no `number of wounded`."""
+    vague = {k: q.number.j for q in quantities if q.number.form == "vague" for k in range(q.number.i, q.number.j)}
+    for e in find_effects(sentence):
+        inside = effect_at(sentence, vague[e.i]) if e.i in vague else e
+        if inside:
+            yield inside
 
 
 def _describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:

@@ -49,6 +49,12 @@ def find_effects(sentence: Sentence) -> list[Effect]:
     return [e for e in found if e is not None]
 
 
+def effect_at(sentence: Sentence, k: int) -> Effect | None:
+    """The effect that begins at token k."""
+    found = rooms().effects.at(sentence.tokens.words, k) if k < len(sentence.tokens) else None
+    return _effect(sentence.tokens.words, found) if found else None
+
+
 def _effect(words: Sequence[str], m: Match) -> Effect | None:
     voice = m.entry.get("voice")
     if voice in ("nominal", "toll"):

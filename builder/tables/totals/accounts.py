@@ -135,7 +135,8 @@ def turned(a: Claim, b: Claim) -> bool:
     if a.qualifier in _FLOORS and b.qualifier is Qualifier.AT_MOST:
         return True
     other = a.source_text != b.source_text and None not in (a.source_text, b.source_text)
-    if other or "but" in links(_between(a, b)):
+    between = _between(a, b)
+    if other or "but" in links(between) or (b.cue is not None and f" {b.cue} " in between):
         return True
     return not (_listed(a, b) or joined(a, b) or on_top(b) or b.rule == "gapping")
 
