@@ -35,13 +35,14 @@ class Carry:
     _since_in: int = -9
     _placed_in: int = -9
 
-    def learn(self, sentence: Sentence, dates: Sequence[DateMention], tells: bool) -> None:
-        """Take up a sentence's dates; tells: it has a claim or an event word."""
+    def learn_since(self, sentence: Sentence, dates: Sequence[DateMention]) -> None:
+        """Take up the day a running total of this sentence began."""
         for mention in dates:
             if mention.role == SINCE:
                 self.since, self._since_in = resolve(mention, self.anchor), sentence.paragraph
-        if not tells:
-            return
+
+    def learn(self, sentence: Sentence, dates: Sequence[DateMention]) -> None:
+        """Take up the day of a sentence that tells of an event."""
         for mention in dates:
             period = resolve(mention, self.anchor)
             if (
@@ -54,15 +55,15 @@ class Carry:
                 self.event = self.event or period
                 return
 
-    def learn_place(self, sentence: Sentence, places: Sequence[PlaceMention], tells: bool) -> None:
+    def learn_place(self, sentence: Sentence, places: Sequence[PlaceMention]) -> None:
         """Take up the place of a sentence that tells of an event."""
         found = next((p for p in places if p.rank == 0 and not p.within), None)
-        if tells and found:
+        if found:
             self.place, self._placed_in = found, sentence.paragraph
             self.scene = self.scene or found
 
     def place_at(self, sentence: Sentence, period: Period) -> PlaceMention | None:
-        """The place of an event of this sentence that names none: the paragraph's, else the main event's if it is that."""
+        """The place where a sentence states none: the paragraph's, else the main event's if the days agree."""
         if self._placed_in == sentence.paragraph:
             return self.place
         if headline(sentence):
@@ -113,7 +114,7 @@ def day(end: date | None) -> Period:
 
 
 def tells_of_event(sentence: Sentence) -> bool:
-    """True if the sentence names an attack, an accident, a storm ... (unrest and illness last too long to have a day)."""
+    """True if the sentence names an attack, an accident, a storm ... (an illness lasts too long to have a day)."""
     return any(m.entry.get("sort") in _SUDDEN for m in load()["events"].find(sentence.tokens.words))
 
 

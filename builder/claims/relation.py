@@ -10,7 +10,9 @@ _SIDES = frozenset({"military", "government", "armed_group", "police"})
 """Sources that belong to a side."""
 _FIGHTERS = frozenset({"military", "militant", "police"})
 """Groups that belong to a side."""
-_OUTSIDE = frozenset({"igo", "ngo", "media", "expert", "hospital", "witness", "document", "emergency_service", "health_authority"})
+_OUTSIDE = frozenset(
+    {"igo", "ngo", "media", "expert", "hospital", "witness", "document", "emergency_service", "health_authority"}
+)
 
 
 def relation(said: Attribution | None, party: str | None, group: str | None) -> str | None:

@@ -67,7 +67,7 @@ def _left_border(s: Sentence, reports: list[Report], n: int) -> int:
 
 def _right_border(s: Sentence, reports: list[Report], n: int) -> int:
     report, words = reports[n], s.tokens.words
-    rights = [k for k in _borders(s) if k >= report.stop]
+    rights = [k for k in _borders(s) if k >= report.stop + (report.way == "after")]
     rights += [r.start for r in reports[n + 1 :] if _begins_anew(s, r) and r.start >= report.stop]
     if report.way == "after":
         rights += [

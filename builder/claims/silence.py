@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.language.lexicon import Match, load
@@ -20,6 +20,11 @@ class Silence:
     i: int
     j: int
     measure: str
+
+
+def withholds(words: Sequence[str]) -> bool:
+    """True if the words may tell of a figure that is not given."""
+    return any(m.entry.get("role") == "figure" for m in load()["silence"].find(words))
 
 
 def silences(sentence: Sentence) -> Iterator[Silence]:

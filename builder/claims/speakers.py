@@ -108,9 +108,12 @@ class Speakers:
     def subject(self, s: Sentence, before: int) -> Speaker | None:
         """Whom ", saying ..." belongs to where nobody has spoken yet: the subject of the sentence, if it can speak."""
         source = source_after(s, _past_opening(s, before))
-        if source is None or source.j > before or not looks_like_source(s, source):
+        if source is None or source.j > before:
             return None
-        return self.hear(s, source._replace(j=_last_noun(s, source)))
+        source = source._replace(j=_last_noun(s, source))
+        if not looks_like_source(s, source) and not (s.shouting and known(s, *source.note)):
+            return None
+        return self.hear(s, source)
 
     def retype(self, speaker: Speaker, kind: str) -> Speaker:
         """The speaker again, now known to be of this kind."""

@@ -23,6 +23,9 @@ def stance_of(line: Chunked, found: list[Match], chunk: int, effect: int | None)
     """
     event = line.chunks[effect].data if effect is not None else None
     happened = event if isinstance(event, Effect) else None
+    counted = line.chunks[chunk].data
+    if isinstance(counted, Quantity) and counted.number.form == "zero" and happened and "not" in happened.aux:
+        return Stance.ASSERTED
     own = _auxiliary_stance(line, happened) or _modal_near(line, chunk, effect, happened)
     if own is not None:
         return own
@@ -81,12 +84,12 @@ def _beside(line: Chunked, cue: Match, first: int, effect: Effect | None) -> boo
         return isinstance(q, Quantity) and q.phrase.measure is not None and q.number.right <= cue.i < q.phrase.j
     if effect.reading == "nominal":
         return effect.start - _CLOSE <= cue.i < effect.start
-    inside = effect.start <= cue.i < effect.j and "be" in effect.aux
+    inside = effect.start <= cue.i < effect.j and ("be" in effect.aux or effect.reading == "adjective")
     return inside or (cue.j == effect.start and effect.reading in ("adjective", "past", "passive"))
 
 
 def _participle(line: Chunked, at: int, cue: Match) -> bool:
-    """`a rocket allegedly fired by the army hit ...`: the hedge belongs to a participle that describes, not to the event."""
+    """`a rocket allegedly fired by the army hit ...`: the hedge is a participle's, not the event's."""
     if cue.j - cue.i > 1 or cue.entry.get("sort") != "hedge" or line.kinds[at] != "a":
         return False
     after = line.kinds[at + 1 : at + 2]

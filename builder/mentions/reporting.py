@@ -63,7 +63,7 @@ def _is_no_verb(s: Sentence, cue: Match, form: str, use: str) -> bool:
         return True
     if (before == "-" and s.tokens.glued(cue.i)) or (after == "-" and s.tokens.glued(cue.j)):
         return True
-    if before == "'s" or (before in small_words().opener and before not in _PLURAL):
+    if (before == "'s" and use != "say") or (before in small_words().opener and before not in _PLURAL):
         return True
     if form not in ("base", "s") or use == "say":
         return False

@@ -135,7 +135,7 @@ def _inverted(s: Sentence, verb: _Verb) -> Report | None:
         source = None if verb.is_a("heard", "yes") or verb.form == "base" else source_after(s, verb.j)
     else:
         return None
-    if source is None or not _may_follow(s, source, verb) or _has_front(s, verb, before):
+    if source is None or not _may_follow(s, source, verb) or _has_front(s, verb):
         return None
     stop, w = skip_setting(s, source.j), small_words()
     after = word_at(s, stop)
@@ -145,21 +145,37 @@ def _inverted(s: Sentence, verb: _Verb) -> Report | None:
 
 
 def _may_follow(s: Sentence, source: Source, verb: _Verb) -> bool:
-    """True if this subject may stand after its verb: after "said", a source; after others, a known or short one."""
+    """True if this subject may stand after its verb: after "said" any, after others a known or short one."""
     short = source.j - source.i <= _SHORT
-    if not looks_like_source(s, source) and not (s.shouting and short):
-        return False
     if verb.use == "say":
         return True
+    if not looks_like_source(s, source) and not (s.shouting and short):
+        return False
     named = is_pronoun(s, source) or bool(known(s, source.i, source.j))
     named = named or (short and all(s.tokens.caps[source.i : source.j]))
     return named and (verb.use == "report" or after_quote(s, verb.i))
 
 
-def _has_front(s: Sentence, verb: _Verb, before: str) -> bool:
-    """True if the subject stands before the verb all the same: "Jane Roe, a lawyer, |told ..."."""
-    front = source_before(s, verb.i) if before in (",", ")") and verb.i > 1 else None
-    return front is not None and (before == ")" or (front.i == 0 and front.note != (0, 0)))
+def _has_front(s: Sentence, verb: _Verb) -> bool:
+    """True if the subject stands before the verb all the same: "Jane Roe, a lawyer, |said the case was closed"."""
+    if verb.i < 2 or word_at(s, verb.i - 1) in QUOTES:
+        return False
+    front = source_before(s, verb.i)
+    if front is None or word_at(s, verb.i - 1) == ")":
+        return front is not None
+    if front.note == (0, 0) or not _opens_sentence(s, front.i):
+        return False
+    first = s.tokens.words[front.note[0]]
+    inserted = first in small_words().opener or first in small_words().link or first in ("who", "which", "whose")
+    return inserted or (verb.use != "say" and any(capital(s, k) for k in range(front.i, front.j)))
+
+
+def _opens_sentence(s: Sentence, i: int) -> bool:
+    """True if nothing but a date, a setting or "In the capital," stands before token i."""
+    k = skip_setting(s, 0)
+    if i == 0 or k + (word_at(s, k) == ",") >= i:
+        return True
+    return s.tokens.words[0] in small_words().link and "," not in s.tokens.words[: i - 1]
 
 
 def _sayable(s: Sentence, verb: _Verb, start: int) -> bool:
@@ -170,7 +186,7 @@ def _sayable(s: Sentence, verb: _Verb, start: int) -> bool:
         return True
     if word == ",":
         return then in QUOTES or opens_clause(s, start)
-    return word in w.unsaid and word != "by" and (then in w.amount or then[0].isdigit() or then == "to")
+    return word in w.unsaid and word != "by" and (then in w.amount or then[0].isdigit() or then in ("to", "have"))
 
 
 def _fits(s: Sentence, source: Source, verb: _Verb) -> bool:
@@ -178,23 +194,29 @@ def _fits(s: Sentence, source: Source, verb: _Verb) -> bool:
     if verb.form == "base" and not (is_plural(s, source) or _DO & set(s.tokens.words[source.j : verb.i])):
         return False
     if verb.use == "say":
-        return verb.form == "past" or looks_like_source(s, source)
+        return verb.form in ("past", "s") or looks_like_source(s, source)
     if verb.form == "s" and is_plural(s, source):
         return False
     if not looks_like_source(s, source):
-        surely = verb.use in ("report", "think", "find") and verb.form == "past" and word_at(s, verb.j) == "that"
+        surely = (
+            verb.use in ("report", "think", "find")
+            and verb.form == "past"
+            and word_at(s, skip_setting(s, verb.j)) == "that"
+        )
         return surely and (s.shouting or s.tokens.words[source.i] in small_words().opener)
     before = word_at(s, source.i - 1)
     tagged = not before or before in _TAGGED or before in QUOTES or before in DASHES
-    return (tagged and _ends(s, verb)) or (_sayable(s, verb, source.i) and _use_fits(s, source, verb))
+    return (tagged and _ends(s, verb, source.i)) or (_sayable(s, verb, source.i) and _use_fits(s, source, verb))
 
 
-def _ends(s: Sentence, verb: _Verb) -> bool:
+def _ends(s: Sentence, verb: _Verb, start: int) -> bool:
     """True if the sentence or clause ends with the tag."""
     if verb.use in ("post", "toll", "record", "cite"):
         return False
     k = skip_setting(s, verb.j)
     word = word_at(s, k)
+    if word == "to":  # "..., police reported to the mayor"
+        return verb.use == "report" and start > 0
     return word in _ENDS or word in QUOTES or (k > verb.j and word in small_words().link)
 
 

@@ -205,11 +205,20 @@ def _adverb(s: Sentence, k: int) -> bool:
 
 def _back_over_date(s: Sentence, j: int) -> int:
     words, k = s.tokens.words, j
-    while k > 0 and (is_day(s, k - 1) or (words[k - 1][0].isdigit() and k > 1 and is_day(s, k - 2))):
+    while k > 1 and (
+        is_day(s, k - 1) or (words[k - 1][0].isdigit() and _dates(s, k, j)) or (words[k - 1] == ":" and k < j)
+    ):
         k -= 1
     while 0 < k < j and (words[k - 1] in _BACK_TO_DAY or words[k - 1] in small_words().amount):
         k -= 1
     return k if k > 0 else j
+
+
+def _dates(s: Sentence, k: int, j: int) -> bool:
+    """True if the number before token k is part of a date that ends at j: "Sept. 27", "1:29 AM", "in 2003"."""
+    words = s.tokens.words
+    year = len(words[k - 1]) == 4 and words[k - 2] == "in"
+    return k < j or year or is_day(s, k - 2)
 
 
 def _back_over_phrase(s: Sentence, j: int) -> int:

@@ -39,10 +39,10 @@ def clause_start(s: Sentence, i: int) -> bool:
 def left_edge(s: Sentence, j: int) -> int:
     """The first token of the noun phrase that ends at j (j itself if there is none)."""
     words, w, k = s.tokens.words, small_words(), j
-    if j > 0 and words[j - 1] == "'s":
-        return j
+    if j > 1 and words[j - 1] == "'s" and not capital(s, j - 2) and not (j == 2 and s.tokens.caps[0]):
+        return j  # "the mayor's" owns something, "Foster's" may be a firm
     while k > 0:
-        if words[k - 1] in w.opener and not initial(s, k - 1):
+        if _opens(s, k - 1):
             return _left_of_opener(s, k - 1, j) if k < j else j
         step = _step_left(s, k, j)
         if step == k:
@@ -51,6 +51,12 @@ def left_edge(s: Sentence, j: int) -> int:
     while k < j and (words[k] in w.link or not (_wordy(words[k]) or _year(s, k))):
         k += 1
     return k
+
+
+def _opens(s: Sentence, k: int) -> bool:
+    """True for an article or amount that begins a noun phrase; not in "Jane |A. Roe", "the fly-|half"."""
+    inner = initial(s, k) or (s.tokens.glued(k) and s.tokens.words[k - 1] == "-")
+    return s.tokens.words[k] in small_words().opener and not inner
 
 
 def _step_left(s: Sentence, k: int, j: int) -> int:
@@ -64,7 +70,8 @@ def _step_left(s: Sentence, k: int, j: int) -> int:
         return k
     if word in w.link:
         return k - 1 if 1 < k < j and _noun_like(s, k - 2) else k
-    if not (_wordy(word) or word == "'s" or joint(s, k - 1) or (k < j and _year(s, k - 1))):
+    numbered = k == j and k > 1 and word.isdigit() and s.tokens.caps[k - 2]  # "Channel 4"
+    if not (_wordy(word) or word == "'s" or joint(s, k - 1) or numbered or (k < j and _year(s, k - 1))):
         return k
     return k if k > 1 and _is_verb(s, k - 1, j) else k - 1
 
@@ -142,7 +149,7 @@ def right_edge(s: Sentence, i: int, single: bool = False) -> int:
     fresh = True  # an article or amount may stand here
     while k < len(words) and not is_wall(s, k) and not is_day(s, k):
         word = words[k]
-        if word in w.opener and not initial(s, k):
+        if _opens(s, k):
             if not fresh:
                 break
         elif word in w.link or word == "and":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.mentions.small_words import QUOTES, capital, is_day, is_wall, small_words, word_at
+from builder.mentions.small_words import DASHES, QUOTES, capital, is_day, is_wall, joint, small_words, word_at
 from builder.mentions.source_edges import clause_start, coordinated, known, left_edge, right_edge
 from builder.model import Sentence
 
@@ -35,8 +35,8 @@ def looks_like_source(s: Sentence, source: Source) -> bool:
         return True
     if any(capital(s, k) and not is_day(s, k) for k in range(i, j)):
         return True
-    first = i == 0 and j == 1 and s.tokens.caps[0] and not s.shouting
-    return first and s.tokens.words[0] not in small_words().opener
+    alone = i == 0 and all(word[0].isdigit() for word in s.tokens.words[1:j])  # "Reuters", "Fox40"
+    return alone and s.tokens.caps[0] and not s.shouting and s.tokens.words[0] not in small_words().opener
 
 
 def source_before(s: Sentence, j: int) -> Source | None:
@@ -50,6 +50,8 @@ def source_before(s: Sentence, j: int) -> Source | None:
         return _before_bracket(s, j)
     if words[j - 1] == ",":
         return _before_insertion(s, j) or _plain(s, j - 1)
+    if words[j - 1] in DASHES and not joint(s, j - 1):
+        return _between_dashes(s, j)
     i = left_edge(s, j)
     if not known(s, i, j) and (k := _relative(s, i)) > 0:
         return _antecedent(s, k, j)
@@ -90,7 +92,7 @@ def _before_open_apposition(s: Sentence, i: int, j: int) -> Source | None:
     if s.tokens.words[i] not in ("a", "an") or word_at(s, i - 1) != ",":
         return None
     named = _plain(s, i - 1)
-    if named is None or named.i > 0 or not looks_like_source(s, named) or not capital(s, named.j - 1):
+    if named is None or named.i > 0 or not capital(s, named.j - 1) or not all(s.tokens.caps[: named.j]):
         return None
     return Source(named.i, named.j, (i, j))
 
@@ -117,6 +119,13 @@ def _before_insertion(s: Sentence, j: int) -> Source | None:
             end = _cut(s, k + 1, j - 1) if _is_apposition(s, k + 1, j - 1) else k
             return Source(coordinated(s, head.i), end, (k + 1, j - 1))
     return None
+
+
+def _between_dashes(s: Sentence, j: int) -> Source | None:
+    """ "Luis Salas - a former judge - |said"."""
+    k = next((k for k in range(j - 2, 0, -1) if s.tokens.words[k] in DASHES and not joint(s, k)), 0)
+    head = _plain(s, k) if k else None
+    return Source(head.i, k, (k + 1, j - 1)) if head else None
 
 
 def _head_before(s: Sentence, k: int) -> Source | None:

@@ -51,7 +51,7 @@ def widened(main: Figure, rivals: Iterable[Figure]) -> Figure:
     """Low and high over all figures for the same event; best stays the main one's.
 
     A main figure that is itself a range ("between 12 and 15") has weighed the others already, a floor ("at least 12")
-    the lower ones; an open top is closed by the highest rival above it, because high is the highest figure the text gives."""
+    the lower ones; an open top is closed by the highest rival above it, because high is the highest figure given."""
     low, best, high = main
     if low is not None and high is not None and low < high:
         return main

@@ -37,7 +37,7 @@ def total(found: Sequence[Account]) -> Figure | None:
 @dataclass(slots=True)
 class _Ledger:
     """What the accounts read so far come to. detail: the text has begun to take its count apart, so that "another"
-    goes on with the parts and adds nothing. first: a first count left behind, the floor where no other figure is one."""
+    goes on with the parts and adds nothing. first: a count left behind, the floor where no other figure is one."""
 
     held: Account
     start: int

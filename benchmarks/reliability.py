@@ -1,0 +1,58 @@
+"""How often claims of a given confidence are right, on a gold file of the codebook's format (part 3).
+
+    uv run python benchmarks/reliability.py GOLD.jsonl            by confidence
+    uv run python benchmarks/reliability.py GOLD.jsonl --by rule  by the rule that made the claim
+
+A claim is right if the gold has one of the same measure at overlapping characters with the same number and bounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from builder.claims.extract import extract_claims
+from builder.model import Claim, Document
+
+
+def judged(path: Path) -> Iterator[tuple[Claim, bool]]:
+    """Every claim of every document of the file, with whether the gold has it."""
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        published = date.fromisoformat(row["published"]) if row.get("published") else None
+        free = list(row["claims"])
+        for claim in extract_claims(Document(row["id"], row["text"], title=row.get("title"), published=published)):
+            match = next((g for g in free if _same(claim, g)), None)
+            if match is not None:
+                free.remove(match)
+            yield claim, match is not None
+
+
+def _same(claim: Claim, gold: dict[str, Any]) -> bool:
+    overlap = min(claim.end, gold["char_end"]) - max(claim.start, gold["char_start"]) > 0
+    bounds = (claim.value, claim.value_low, claim.value_high) == (gold["value"], gold["value_low"], gold["value_high"])
+    return overlap and bounds and claim.measure == gold["measure"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--by", choices=["confidence", "rule", "family"], default="confidence")
+    args = parser.parse_args()
+    groups: dict[str, list[bool]] = defaultdict(list)
+    for claim, right in judged(args.gold):
+        kind = "implicit" if claim.implicit else claim.family
+        key = {"confidence": f"{claim.confidence:.2f}", "rule": f"{kind:10} {claim.rule}", "family": kind}[args.by]
+        groups[key].append(right)
+    print(f"{args.by:36} claims  right")
+    for key in sorted(groups, reverse=args.by == "confidence"):
+        print(f"{key:36} {len(groups[key]):6}  {sum(groups[key]) / len(groups[key]):.3f}")
+
+
+if __name__ == "__main__":
+    main()
