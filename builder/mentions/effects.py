@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from builder.language.lexicon import Entry, Match
-from builder.mentions.noun_phrases import PhraseReader, rooms
+from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
 
 _AUXILIARIES = frozenset({"be", "have", "do", "modal", "not", "to", "adverb"})
@@ -102,6 +102,12 @@ def gapped_nominals(sentence: Sentence, dated: Collection[int], barred: Collecti
             yield Effect(k, k, k + 1, _nominals()[word], "nominal")
 
 
+def effect_at(sentence: Sentence, k: int) -> Effect | None:
+    """The effect that begins at token k."""
+    found = rooms().effects.at(sentence.tokens.words, k) if k < len(sentence.tokens) else None
+    return _effect(sentence.tokens.words, found) if found else None
+
+
 def _effect(words: Sequence[str], m: Match) -> Effect | None:
     voice = m.entry.get("voice")
     if voice == "none":
@@ -118,9 +124,17 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
             return None
         return Effect(start, m.i, m.j, m.entry, voice, aux)
     reading = _reading(m.form, aux, voice)
+    if reading == "past" and _does(words, start):
+        reading = "active"
     if m.form == "s" and _noun_before(words, m.i):
         return None
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
+
+
+def _does(words: Sequence[str], start: int) -> bool:
+    """True for `two men who shot a guard`: a bare past behind a relative word is what its people did, not suffered."""
+    before = rooms().grammar.at(words, start - 1) if start else None
+    return before is not None and before.j == start and before.entry.get("class") == "relative"
 
 
 def _tells(words: Sequence[str], m: Match) -> bool:
@@ -176,16 +190,3 @@ def _auxiliaries(words: Sequence[str], i: int) -> tuple[int, tuple[str, ...]]:
         k -= 1
     kept = tuple(reversed(classes[: i - start]))
     return start, kept
-
-
-def describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
-    """True for `the injured teenagers`, `the dead jackal`, `Grateful Dead`: a word of a name or a description, no event."""
-    if e.reading not in ("past", "adjective", "gerund") or e.start != e.i or e.i == 0:
-        return False
-    caps, words = sentence.tokens.caps, sentence.tokens.words
-    if caps[e.i] and caps[e.i - 1] and not sentence.shouting and e.reading == "adjective":
-        return True
-    small = rooms().grammar.at(words, e.i - 1)
-    if small is None or small.entry.get("class") != "det" or e.j >= len(words):
-        return False
-    return reader.noun_near(e.j) or (words[e.j].isalpha() and rooms().grammar.at(words, e.j) is None)

@@ -212,7 +212,7 @@ class PersonReader:
         if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names.capitals):
             return None
         end = self._name_end(k)
-        if goes_on(self.sentence, end):
+        if goes_on(self.sentence, end) or (end - k < 2 and len(self.words[k]) == 1):
             return None
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
             return None
