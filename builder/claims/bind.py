@@ -136,8 +136,9 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
     wholes = [base + k for k in found.starts("q")]
     if rule.left and len(wholes) > 1 and _was_one(line, wholes, effect):
         wholes = wholes[:1]
+    wholes = [at for at in wholes if _fits(line, at, n, effect, rule)]
     for at in wholes:
-        if _fits(line, at, n, effect, rule) and (at == wholes[0] or not _otherwise(line.chunks[at], effect)):
+        if at == wholes[0] or not _otherwise(line.chunks[at], effect):
             name = "victims" if effect.entry.get("victims") else rule.id
             yield Bond(at, effect.measure, name, rule.confidence, n)
     if "part" in rule.pattern.groupindex:

@@ -97,10 +97,11 @@ def _compound(line: Chunked, at: int) -> bool:
 
 
 def _another_subject(line: Chunked, at: int, n: int) -> bool:
-    """True if a determiner or pronoun between opens another noun phrase of the same clause."""
+    """True if a determiner or pronoun between opens another noun phrase of the same clause, outside an insertion."""
     words, grammar = line.sentence.tokens.words, rooms().grammar
     relative = False
-    for k in range(at + 1, n):
+    inserted = line.kinds.rfind(",", at, n - 1) if line.kinds[n - 1] == "," else -1
+    for k in range(at + 1, inserted if inserted > at else n):
         chunk = line.chunks[k]
         relative = relative or chunk.kind == "r"
         if chunk.kind != "w":

@@ -19,7 +19,7 @@ from builder.mentions.individuals import Individual, PersonReader
 from builder.mentions.known_names import KnownNames
 from builder.mentions.noun_phrases import NounPhrase, PhraseReader
 from builder.mentions.plain import plain_words
-from builder.model import Number, Sentence
+from builder.model import Number, Qualifier, Sentence
 
 _KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "S", "none": "S"}
 _COUNTS = frozenset({"count"})
