@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.claims.attribution import attribution_at
-from builder.claims.basis import basis_of
+from builder.claims.basis import basis_of, toll_before
 from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, tells_of_event
+from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
 from builder.claims.periods import period_for
 from builder.claims.relation import relation
 from builder.claims.silence import Silence, silences
 from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
-from builder.claims.subject import group_and_unit, party, words_of
+from builder.claims.subject import group_and_unit, learn_names, party, words_of
 from builder.claims.victims import settle
 from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.dates import DateMention, find_dates, resolve
@@ -73,7 +74,8 @@ def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
 
 
 def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
-    bonds = bind(reading.line)
+    learn_names(context, reading)
+    bonds = complete(reading.line, bind(reading.line))
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or isinstance(reading.line.chunks[b.chunk].data, Quantity)]
@@ -81,7 +83,8 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
         _learn(context, reading.sentence, reading.dates, reading.places)
     context.carry.learn_since(reading.sentence, reading.dates)
     order = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
-    yield from (_claim(context, reading, bond, order) for bond in bonds)
+    meant = spread(reading.line, bonds)
+    yield from (_claim(context, reading, bond, order, meant.get(bond.chunk)) for bond in bonds)
     yield from (_silent(context, reading, silence) for silence in silences(reading.sentence))
 
 
@@ -93,13 +96,18 @@ def _learn(
     context.carry.learn_place(sentence, places)
 
 
-def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]) -> Claim:
-    """One bond as a claim: first the number and its subject, then who says so, then when and where."""
+def _claim(
+    context: Context, reading: Reading, bond: Bond, order: dict[int, int], meant: Number | None = None
+) -> Claim:
+    """One bond as a claim: first the number and its subject, then who says so, then when and where.
+
+    `meant` is the number where the qualifier of a list holds for it too.
+    """
     line = reading.line
     data = line.chunks[bond.chunk].data
     assert isinstance(data, Quantity | Individual)
     effect = _effect(line, bond)
-    number = data.number if isinstance(data, Quantity) else _one(data)
+    number = meant or (data.number if isinstance(data, Quantity) else _one(data))
     group, unit = group_and_unit(context, reading, bond)
     claim = replace(
         _bare(context, reading.sentence, number, bond.measure, bond.rule),
@@ -214,8 +222,11 @@ def _when(
     words, period, mention = period_for(reading.dates, clause, at, carry.anchor, carry.day_at(sentence))
     if mention is None:
         period = Period(None, None)
-    near = [] if claim.implicit else [c for c in reading.cues if clause[0] <= c.i < clause[1]]
-    basis = basis_of(near, claim.measure, effect, mention, claim.stance, any(d.total for d in reading.dates))
+    near = [c for c in reading.cues if clause[0] <= c.i < clause[1]]
+    if claim.implicit:
+        near = [c for c in near if c.entry.get("sort") == "stock"]
+    running = any(d.total for d in reading.dates) or toll_before(reading.line, claim.start)
+    basis = basis_of(near, claim.measure, effect, mention, claim.stance, running)
     said = next((d for d in reading.dates if d.of_reporting), None)
     reported = resolve(said, carry.anchor) if said else None
     if basis in (Basis.CUMULATIVE, Basis.STOCK) and words is None and said:
@@ -239,9 +250,15 @@ def _clause(line: Chunked, bond: Bond) -> tuple[int, int]:
     a, b = sorted((bond.chunk, bond.effect if bond.effect is not None else bond.chunk))
     while a > 0 and line.kinds[a - 1] not in "s;":
         a -= 1
-    while b + 1 < len(line.chunks) and line.kinds[b + 1] not in "s;r":
+    while b + 1 < len(line.chunks) and line.kinds[b + 1] not in "s;r" and not _sums(line, b + 1):
         b += 1
     return line.chunks[a].i, line.chunks[b].j
+
+
+def _sums(line: Chunked, n: int) -> bool:
+    """True for `bringing the total`, which says nothing of the words before it."""
+    effect = line.chunks[n].data
+    return isinstance(effect, Effect) and effect.measure == "same"
 
 
 def _trail(reading: Reading, bond: Bond, effect: Effect | None) -> tuple[str, ...]:

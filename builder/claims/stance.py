@@ -23,6 +23,9 @@ def stance_of(line: Chunked, found: list[Match], chunk: int, effect: int | None)
     """
     event = line.chunks[effect].data if effect is not None else None
     happened = event if isinstance(event, Effect) else None
+    counted = line.chunks[chunk].data
+    if isinstance(counted, Quantity) and counted.number.form == "zero" and happened and "not" in happened.aux:
+        return Stance.ASSERTED
     own = _auxiliary_stance(line, happened) or _modal_near(line, chunk, effect, happened)
     if own is not None:
         return own
@@ -81,7 +84,7 @@ def _beside(line: Chunked, cue: Match, first: int, effect: Effect | None) -> boo
         return isinstance(q, Quantity) and q.phrase.measure is not None and q.number.right <= cue.i < q.phrase.j
     if effect.reading == "nominal":
         return effect.start - _CLOSE <= cue.i < effect.start
-    inside = effect.start <= cue.i < effect.j and "be" in effect.aux
+    inside = effect.start <= cue.i < effect.j and ("be" in effect.aux or effect.reading == "adjective")
     return inside or (cue.j == effect.start and effect.reading in ("adjective", "past", "passive"))
 
 

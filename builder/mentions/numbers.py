@@ -26,6 +26,8 @@ _CHANGE_REACH = 6
 _MODERN = 1900
 _ROUND = frozenset({10, 100, 1000})
 _ARTICLES = frozenset({"a", "an", "another"})
+_NEGATIONS = frozenset({"not", "never", "without", "nor", "cannot"})
+_NEGATION_REACH = 8
 _BOUNDED = (Qualifier.EXACT, Qualifier.APPROXIMATELY)
 
 
@@ -77,6 +79,8 @@ class _Finder:
             return phrase.j
         if phrase and kind in ("zero", "no"):
             return self._zero(phrase) if kind == "zero" or self._denies(phrase.j) else None
+        if phrase and kind == "any":
+            return self._zero(phrase) if self._denies(phrase.j) and self._negated(i) else None
         if word == "one" and self._pronoun(i):
             return i + 1
         found = self._between(i) if word == "between" else self._quantity(i - self._pointed(i, floor), phrase)
@@ -174,6 +178,16 @@ class _Finder:
     def _denies(self, j: int) -> bool:
         """True if a word that can be a noun follows "no" (and "no more")."""
         return self.near.noun(j + (self.near.word(j) == "more"))
+
+    def _negated(self, i: int) -> bool:
+        """True if a negation stands before token i in its clause ("did not cause any")."""
+        for k in range(i - 1, max(-1, i - 1 - _NEGATION_REACH), -1):
+            word = self.near.word(k)
+            if word in _NEGATIONS or word.endswith("n't"):
+                return True
+            if not word[0].isalnum():
+                return False
+        return False
 
     def _pronoun(self, i: int) -> bool:
         """True where "one" stands for a noun, or is one of the best: "this one", "a hard one", "one of the largest"."""
