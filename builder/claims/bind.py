@@ -79,7 +79,8 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
     of = effect.entry.get("of", "people")
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
-    kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds) if effect.reading != "toll" else kinds
+    if effect.reading not in ("toll", "past") and "r" not in line.kinds[max(0, line.at(effect.start) - 1) : line.at(effect.start)]:
+        kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds)
     if effect.entry.get("life"):
         life = effect.entry.get("life")
         both = zip(kinds, line.chunks, strict=True)
@@ -87,7 +88,7 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     return kinds
 
 
-_INSIDE = regex.compile(r"(q(?:[adw]|pw)*+p)q(?![&,]*q)")
+_INSIDE = regex.compile(r"(q(?:[adw]|p[adw]++(?=p))*+p[adw]*+)q(?![&,]*q)")
 """A quantity behind a preposition behind another only describes it ("15 people from two families")."""
 
 
@@ -103,6 +104,8 @@ def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
 
 def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
     if rule.left:
+        if rule.id == "subject-bare" and effect.reading == "past" and _has_object(line, n):
+            return
         base = max(0, n - _REACH)
         found = rule.pattern.search(kinds[base:n])
     else:
@@ -112,10 +115,19 @@ def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> I
         yield from _bonds(line, found, base, n, effect, rule)
 
 
+def _has_object(line: Chunked, n: int) -> bool:
+    """True where a past form is active although it hits nobody counted: `two men killed their neighbours`."""
+    words, after = line.sentence.tokens.words, line.chunks[n + 1 : n + 2]
+    if not after or after[0].kind not in "wN":
+        return bool(after) and after[0].kind == "N"
+    small = rooms().grammar.at(words, after[0].i)
+    return words[after[0].i] in ("a", "an") or (small is not None and small.entry.get("class") == "det")
+
+
 def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
     wholes = [base + k for k in found.starts("q")]
     for at in wholes:
-        if _fits(line.chunks[at], effect, rule):
+        if _fits(line.chunks[at], effect, rule) and not (rule.left and _speaks(line, at, n)):
             name = "victims" if effect.entry.get("victims") else rule.id
             yield Bond(at, effect.measure, name, rule.confidence, n)
     if "part" in rule.pattern.groupindex:
@@ -131,9 +143,20 @@ def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
         if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named and chunk.i > 0):
             return False
         return rule.id != "subject-far" or effect.reading in ("passive", "intransitive")
-    if effect.reading == "toll" and isinstance(chunk.data, Quantity):
-        return chunk.data.number.form != "article"
-    return True
+    assert isinstance(chunk.data, Quantity)
+    if effect.entry.get("of") == "things" and chunk.data.phrase.kind == "animal":
+        return False
+    return effect.reading != "toll" or chunk.data.number.form != "article"
+
+
+def _speaks(line: Chunked, at: int, n: int) -> bool:
+    """True for `a guide for the group said` before a comma: who speaks is not who is hit behind it."""
+    found = _SPEECH.match(line.kinds, at + 1, n)
+    return found is not None and line.sentence.tokens.words[line.chunks[found.end() - 2].i] in _SAYING
+
+
+_SPEECH = regex.compile(r"(?:p[wdN]*+[NI]?+)*+a,")
+_SAYING = frozenset({"said", "says"})
 
 
 _DIED = regex.compile(r"(?P<who>H)[ab]*(?:E[adwp]*&)?a*$")

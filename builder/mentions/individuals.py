@@ -178,8 +178,15 @@ class PersonReader:
         people = self.r.subjects.at(self.words, end) if end < len(self.words) else None
         if people and people.entry.get("unit"):
             return Individual(k, people.j, "unspecified", many=True)
+        if self._glued_digit(end, end) or self._glued_digit(k - 1, k):
+            return None
         lead = self._lead(k)
         return Individual(lead, end, "child" if self._young(lead) else "other", named=True)
+
+    def _glued_digit(self, digit: int, joint: int) -> bool:
+        """True if a number is part of the word ("MH370", "FOX6 News")."""
+        inside = 0 <= digit < len(self.words) and joint < len(self.words)
+        return inside and self.words[digit][0].isdigit() and self.sentence.tokens.glued(joint)
 
     def _young(self, k: int) -> bool:
         return self.words[k].isdigit() and int(self.words[k][:3]) < 18
@@ -216,6 +223,8 @@ class PersonReader:
         """True if token k may be part of a name; in text all in capitals, if no lexicon knows it and it ends like none."""
         word = self.words[k]
         if not self.caps[k] or k in self._barred or k in self._taken or not word[0].isalpha():
+            return False
+        if word in ("a", "an") and not (k and self.caps[k - 1]):
             return False
         if self.sentence.shouting:
             return len(word) > 2 and not word.endswith(_PLAIN_ENDINGS) and not self._known(k)

@@ -140,6 +140,8 @@ class PhraseReader:
             return noun
         effect = self.r.effects.at(words, k)
         if effect:
+            if not headed and effect.form == "base" and self.noun_near(effect.j):
+                return k + 1
             return effect if not headed and effect.entry.get("voice") != "toll" and self.noun_near(effect.j) else None
         if word == "and" or word == "or" or word == ",":
             return k + 1 if self._joined(k, headed) else None
@@ -202,6 +204,8 @@ class PhraseReader:
         self, number: Number, start: int, k: int, nouns: list[Match], loose: list[int], attribute: str | None
     ) -> NounPhrase:
         people = [m for m in nouns if m.entry.file.endswith("subjects.toml")]
+        if nouns and k < len(self.words) and self.words[k - 1] == "'s" and self._plain(k):
+            return NounPhrase(start, k + 1, k, "none")
         if nouns and (nouns[-1] in people):
             return self._person(start, max(k, nouns[-1].j), people, attribute)
         if nouns:
@@ -210,6 +214,11 @@ class PhraseReader:
             sort = kind if kind in ("animal", "none") else "thing"
             return NounPhrase(start, last.j, last.j - 1, sort, many=last.form == "many", attribute=attribute)
         return self._unknown(number, start, loose, attribute)
+
+    def _plain(self, k: int) -> bool:
+        """True for a word that only can be a noun no lexicon has ("children's charity")."""
+        known = self.r.grammar.at(self.words, k) or self.r.effects.at(self.words, k)
+        return known is None and self.words[k].isalpha()
 
     def _person(self, start: int, end: int, people: list[Match], attribute: str | None) -> NounPhrase:
         last = people[-1]
@@ -241,6 +250,8 @@ class PhraseReader:
         head = loose[-1]
         word = self.words[head]
         nation = self.r.nations.at(self.words, head)
+        if nation is not None and not self.sentence.tokens.caps[head]:
+            nation = None
         people = nation is not None or (word.endswith(_PERSON_ENDINGS) and self.sentence.tokens.caps[head] is False)
         kind = "person" if people else "unknown"
         group = "other" if people else "unspecified"
