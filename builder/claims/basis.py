@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.language.lexicon import Match
+from builder.mentions.chunks import Chunked
 from builder.mentions.dates import AS_OF, SINCE, DateMention
 from builder.mentions.effects import Effect
 from builder.model import Basis, Stance
@@ -27,13 +28,25 @@ def basis_of(
         return Basis.STOCK
     if "level" in sorts:
         return Basis.LEVEL
-    if effect is not None and effect.reading == "toll":
+    if effect is not None and effect.reading == "toll" and not effect.entry.get("plain"):
         return Basis.CUMULATIVE
     if (mention and mention.role in (SINCE, AS_OF)) or total_near:
         return Basis.CUMULATIVE
     if measure in _RUNNING or "cumulative" in sorts:
         return Basis.CUMULATIVE
     return Basis.INCREMENTAL
+
+
+def toll_before(line: Chunked, start: int) -> bool:
+    """True for `an earlier toll of 27 dead`: a word for a running total right before the number at character `start`."""
+    ends = line.sentence.tokens.ends
+    for n, chunk in enumerate(line.chunks):
+        effect = chunk.data
+        if isinstance(effect, Effect) and effect.reading == "toll" and not effect.entry.get("plain"):
+            follows = line.chunks[n + 1 : n + 3]
+            if any(line.sentence.tokens.starts[c.i] <= start < ends[c.j - 1] for c in follows):
+                return True
+    return False
 
 
 def _stock(cues: list[Match], effect: Effect | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.claims.attribution import attribution_at
-from builder.claims.basis import basis_of
+from builder.claims.basis import basis_of, toll_before
 from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, tells_of_event
 from builder.claims.complete import complete, spread
@@ -16,7 +16,7 @@ from builder.claims.relation import relation
 from builder.claims.silence import Silence, silences
 from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
-from builder.claims.subject import group_and_unit, party, words_of
+from builder.claims.subject import group_and_unit, learn_names, party, words_of
 from builder.claims.victims import settle
 from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.dates import DateMention, find_dates, resolve
@@ -74,6 +74,7 @@ def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
 
 
 def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
+    learn_names(context, reading)
     bonds = complete(reading.line, bind(reading.line))
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
@@ -227,8 +228,11 @@ def _when(
     words, period, mention = period_for(reading.dates, clause, at, carry.anchor, carry.day_at(sentence), led)
     if mention is None:
         period = Period(None, None)
-    near = [] if claim.implicit else [c for c in reading.cues if clause[0] <= c.i < clause[1]]
-    basis = basis_of(near, claim.measure, effect, mention, claim.stance, any(d.total for d in reading.dates))
+    near = [c for c in reading.cues if clause[0] <= c.i < clause[1]]
+    if claim.implicit:
+        near = [c for c in near if c.entry.get("sort") == "stock"]
+    running = any(d.total for d in reading.dates) or toll_before(reading.line, claim.start)
+    basis = basis_of(near, claim.measure, effect, mention, claim.stance, running)
     said = next((d for d in reading.dates if d.of_reporting), None)
     reported = resolve(said, carry.anchor) if said else None
     if basis in (Basis.CUMULATIVE, Basis.STOCK) and words is None and said:

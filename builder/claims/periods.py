@@ -28,8 +28,9 @@ def period_for(
 ) -> Dated:
     """Words, days and mention of the date of the claim that stands at token `at` in the clause (tokens i..j).
 
-    The nearest date of the same clause; failing that, the one that leads to the clause (`led`: see heading) or opens the
-    sentence; failing that, what the text before has established, which has no words here. The day on which something was said is none of these.
+    The nearest date of the same clause; failing that, the one that leads to the clause (`led`: see heading) or
+    opens the sentence; failing that, what the text before has established, which has no words here. The
+    day on which something was said is none of these.
     """
     usable = [m for m in dates if not m.of_reporting and not m.total]
     here = [m for m in usable if clause[0] <= m.i and m.j <= clause[1]]
@@ -41,7 +42,7 @@ def period_for(
 
 
 def heading(dates: Sequence[DateMention], words: Sequence[str], start: int) -> DateMention | None:
-    """The date that the clause from token `start` on describes: `since 1934, when 8,000 died`; there it bounds nothing."""
+    """The date that the clause from token `start` on describes (`since 1934, when 8,000 died`), without its bound."""
     for m in dates:
         gap = words[m.j : start]
         if 0 < len(gap) <= _LINK and gap[-1] in ("when", "which") and set(gap[:-1]) <= {",", "in", "during"}:

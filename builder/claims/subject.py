@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from builder.claims.bind import Bond
@@ -34,6 +36,8 @@ def group_and_unit(context: Context, reading: Reading, bond: Bond) -> tuple[str 
     if bond.measure == "statistic" and phrase.kind != "person":
         return None, "item"
     group = phrase.group
+    if group in _OPEN:
+        group = _predicate(reading, bond.chunk) or group
     if phrase.rank or (phrase.kind == "bare" and group in _OPEN):
         group = _said_of(reading, bond.chunk) or _antecedent(reading, bond.chunk) or group
     return group, phrase.unit
@@ -58,11 +62,22 @@ def _said_of(reading: Reading, chunk: int) -> str | None:
     return _described(reading.sentence.tokens.words[noun.i : noun.j])
 
 
+def _predicate(reading: Reading, chunk: int) -> str | None:
+    """What the counted are said to be: `three of the victims were police officers`."""
+    found = _IS.match(reading.line.kinds, chunk + 1)
+    people = reading.line.chunks[found.start("who")].data if found else None
+    group = people.group if isinstance(people, Individual) else None
+    return None if group in _OPEN else group
+
+
+_IS = regex.compile("m?b[wa]*(?P<who>N)")
+
+
 def _antecedent(reading: Reading, chunk: int) -> str | None:
     """The group of those counted before in the sentence (`two civilians were killed and four hurt`)."""
     for k in range(chunk - 1, -1, -1):
         before = reading.line.chunks[k].data
-        if isinstance(before, Quantity) and before.phrase.kind == "person":
+        if isinstance(before, Quantity) and before.phrase.kind == "person" and before.number.form != "article":
             group = before.phrase.group
             return None if group in _OPEN else group
     return None
@@ -73,14 +88,40 @@ def _person_group(context: Context, reading: Reading, person: Individual) -> str
     words = reading.sentence.tokens.words
     group = person.group
     if group in _OPEN:
-        group = _described(words[person.i : person.j]) or group
-    last = words[person.j - 1]
-    if person.named and group not in _OPEN:
-        for word in words[person.i : person.j]:
-            context.groups.setdefault(word, group)
+        group = _described(words[_phrase_start(words, person.i) : person.j]) or group
     if group in _OPEN and person.named:
-        return context.groups.get(last) or _gender(context, reading, person.j) or group
+        return context.groups.get(words[person.j - 1]) or _gender(context, reading, person.j) or group
     return group
+
+
+def learn_names(context: Context, reading: Reading) -> None:
+    """Remember the group that a role gave a named person ("General Salim Haddad"), for every later mention."""
+    words = reading.sentence.tokens.words
+    for chunk in reading.line.chunks:
+        person = chunk.data
+        if isinstance(person, Individual) and person.named and not person.kin:
+            group = person.group if person.group not in _OPEN else _described(words[person.i : person.j])
+            if group and group not in _OPEN:
+                for k in range(person.i, person.j):
+                    if reading.sentence.tokens.caps[k]:
+                        context.groups.setdefault(words[k], group)
+
+
+def _phrase_start(words: Sequence[str], i: int) -> int:
+    """Back over the words of the same noun phrase ("Japanese female professional wrestler and television star ...")."""
+    start = i
+    while start > 0 and i - start < _LEAD and (words[start - 1].isalpha() and not _ends_phrase(words, start - 1)):
+        start -= 1
+    return start
+
+
+def _ends_phrase(words: Sequence[str], k: int) -> bool:
+    small = rooms().grammar.at(words, k)
+    return small is not None and small.entry.get("class") != "and"
+
+
+_LEAD = 8
+"""Words before a name in which its description may stand."""
 
 
 def _gender(context: Context, reading: Reading, after: int) -> str | None:
