@@ -14,7 +14,8 @@ from builder.language.sentences import sentences
 from builder.mentions.chunks import Chunked, chunk
 from builder.mentions.dates import DateMention, dateline, find_dates
 from builder.mentions.effects import names_event
-from builder.mentions.individuals import Individual, name_words
+from builder.mentions.individuals import Individual
+from builder.mentions.name_parts import name_words
 from builder.mentions.noun_phrases import rooms
 from builder.mentions.numbers import find_numbers
 from builder.mentions.parties import PartyMention, find_parties
@@ -90,8 +91,8 @@ def _learn_names(context: Context, line: Chunked) -> None:
     """Take up the names of a sentence in capitals: later ones may use one word of them."""
     if line.sentence.shouting:
         for c in line.chunks:
-            if isinstance(c.data, Individual) and c.data.named:
-                context.called.update(name_words(line.sentence, c.data))
+            if isinstance(c.data, Individual) and not c.data.many:
+                context.called.update(name_words(line.sentence, c.data.i, c.data.j), name_words(line.sentence, c.i, c.j))
 
 
 def _names(found: Sequence[Sentence]) -> frozenset[str]:

@@ -15,7 +15,7 @@ _DIED = regex.compile(r"(?P<who>H)[ab]*(?:E[adwp]*&)?a*$")
 
 
 def pronouns(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
-    """`He died`, `they killed him`; `seized two men and killed them`, `killing both`: dead whom the words before name."""
+    """`He died`, `they killed him`; `seized two men and killed them`, `killing both`: dead named before."""
     for n, chunk in enumerate(line.chunks):
         effect = chunk.data
         if not isinstance(effect, Effect) or effect.measure != "killed" or effect.reading in ("nominal", "toll"):

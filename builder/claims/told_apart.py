@@ -21,9 +21,17 @@ _TOLD = frozenset({"killed", "injured", "missing", "abducted", "captured", "deta
 def told_apart(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
     """Bonds of the people that a sentence says the dead, the wounded men or the inspector killed to be."""
     yield from _listed(line, bonds)
-    for n, chunk in enumerate(line.chunks):
-        if n and (chunk.kind == "b" or (chunk.kind == "p" and line.sentence.tokens.words[chunk.i] in _AS)):
+    for n in range(1, len(line.chunks)):
+        if _equates(line, n):
             yield from _named(line, bonds, n)
+
+
+def _equates(line: Chunked, n: int) -> bool:
+    """`the dead |are|`, `the wounded |include|`, `identified the dead |as|`."""
+    kind = line.kinds[n]
+    if kind == "h":
+        return line.kinds[n - 1] == "E" and line.kinds[max(0, n - 2) : n - 1] in ("", "w")
+    return kind == "b" or (kind == "p" and line.sentence.tokens.words[line.chunks[n].i] in _AS)
 
 
 def _named(line: Chunked, bonds: dict[int, Bond], n: int) -> Iterator[Bond]:

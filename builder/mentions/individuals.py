@@ -5,39 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from builder.mentions.name_parts import ADJECTIVES, NAME_JOINTS, PLACE_HEADS, PLAIN_ENDINGS, WHERE
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
 
 _DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "this", "that", "whose"])
 _MODIFIERS = 7
 """Words between a determiner and its person noun ("the infected 60-year-old western man")."""
-_NAME_JOINTS = frozenset(
-    ["al", "el", "de", "la", "del", "bin", "ibn", "abu", "von", "van", "da", "dos", "di", "le", "of"]
-)
-_PLAIN_ENDINGS = (
-    "tion",
-    "sion",
-    "ing",
-    "ed",
-    "ly",
-    "ment",
-    "ness",
-    "ity",
-    "ous",
-    "ive",
-    "able",
-    "ies",
-    "ism",
-    "ence",
-    "ance",
-    "ful",
-    "al",
-)
-_ADJECTIVES = ("ist", "al", "ic", "ian", "ary")
-_WHERE = frozenset(["in", "at", "near", "from", "to"])
-_PLACE_HEADS = frozenset(
-    ["san", "santa", "santo", "puerto", "villa", "ciudad", "nueva", "nuevo", "rio", "port", "fort", "cerro"]
-)
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "msgr"])
 
 
@@ -75,6 +49,9 @@ class PersonReader:
                 if found and person.i < found[-1].j:
                     found.pop()
                 found.append(person)
+                if second := self._another_kin(person):
+                    found.append(second)
+                    person = second
             k = person.j if person else k + 1
         return found
 
@@ -89,6 +66,18 @@ class PersonReader:
             owner = found[-1].i if found and found[-1].j == k else self._owner(k)
             return self._described(owner, k + 1)
         return self._titled(k) or (self._headline(k) if k == 0 else None) or self._plain_name(k)
+
+    def _another_kin(self, person: Individual) -> Individual | None:
+        """`his bodyguard |and driver|`: a second noun under the same determiner is a second person."""
+        k = person.j + 1
+        if not person.kin or k >= len(self.words) or self.words[k - 1] != "and" or k in self._taken:
+            return None
+        noun = self.r.subjects.at(self.words, k)
+        if noun is None or noun.form != "one" or noun.entry.get("measure") or noun.entry.get("unit"):
+            return None
+        if self._noun_follows(noun.j):
+            return None
+        return Individual(k, self._name_end(noun.j), noun.entry.get("group"), kin=noun.entry.get("kin") == "yes")
 
     def _joins_clauses(self, k: int, person: Individual) -> bool:
         """True where the determiner opens a clause as well: `whose son`, `reports that banker Ana Ruiz`."""
@@ -125,8 +114,8 @@ class PersonReader:
         if self.r.things.at(self.words, k):
             return True
         subject = self.r.subjects.at(self.words, k)
-        if subject is None:
-            return False
+        if subject is None or (self.sentence.shouting and subject.form == "many"):
+            return subject is not None
         return self._name_end(subject.j) == subject.j if self.sentence.shouting else not self.caps[k]
 
     def _breaks(self, k: int) -> bool:
@@ -170,9 +159,20 @@ class PersonReader:
         start = k
         while start > 0 and (step := self._step_back(start)):
             start -= step
-        if self.sentence.shouting and start > 0 and self.words[start - 1] in _WHERE:
+        if self.sentence.shouting and start > 0 and self.words[start - 1] in WHERE:
             return k
-        return start
+        return self._second_role(start)
+
+    def _second_role(self, start: int) -> int:
+        """Back over another office of the same person: `senator and candidate Ana Ruiz`."""
+        k = start - 2
+        if k < 0 or self.words[k + 1] != "and" or k in self._taken:
+            return start
+        noun = self.r.subjects.at(self.words, k)
+        if noun is None or noun.form != "one" or noun.entry.get("kin") or noun.entry.get("measure"):
+            return start
+        bare = k == 0 or (self.words[k - 1] not in _DETERMINERS and self.words[k - 1] != "'s")
+        return k if bare and noun.j == k + 1 else start
 
     def _step_back(self, start: int) -> int:
         """How many tokens right before start describe the name behind them."""
@@ -185,7 +185,7 @@ class PersonReader:
     def _describing(self, stop: int) -> int:
         """Length of the word of office, people or party that ends at stop, in text where capitals tell nothing."""
         word = self.words[stop - 1]
-        if stop - 1 in self._barred or (len(word) > 4 and word.endswith(_ADJECTIVES) and not self._small(stop - 1)):
+        if stop - 1 in self._barred or (len(word) > 4 and word.endswith(ADJECTIVES) and not self._small(stop - 1)):
             return 1
         for size in (3, 2, 1):
             for room in (self.r.modifiers, self.r.subjects, self.r.things, self.r.nations):
@@ -209,6 +209,8 @@ class PersonReader:
         if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names):
             return None
         end = self._name_end(k)
+        if end - k < 2 and len(self.words[k]) == 1:
+            return None
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
             return None
         if self.sentence.shouting and not self._sure(k, end):
@@ -219,6 +221,8 @@ class PersonReader:
         if self._glued_digit(end, end) or self._glued_digit(k - 1, k):
             return None
         lead = self._lead(k)
+        if self.sentence.shouting and lead and self._determined(lead) and not self._aged(k - 1):
+            return None
         return Individual(lead, end, "child" if self._young(lead) else "other", named=True)
 
     def _glued_digit(self, digit: int, joint: int) -> bool:
@@ -226,11 +230,15 @@ class PersonReader:
         inside = 0 <= digit < len(self.words) and joint < len(self.words)
         return inside and self.words[digit][0].isdigit() and self.sentence.tokens.glued(joint)
 
+    def _determined(self, lead: int) -> bool:
+        """True if what begins at lead stands behind `the` or `his`: two unknown words there are a thing."""
+        return self.words[lead - 1] in _DETERMINERS - {"that", "whose"}
+
     def _sure(self, k: int, end: int) -> bool:
         """In text all in capitals: two words or more that begin like no place, or one where it can only be a name."""
-        plain = [w for w in self.words[k:end] if w.isalpha() and w not in _NAME_JOINTS]
+        plain = [w for w in self.words[k:end] if w.isalpha() and w not in NAME_JOINTS]
         if len(plain) != 1:
-            return bool(plain) and plain[0] not in _PLACE_HEADS
+            return bool(plain) and plain[0] not in PLACE_HEADS and self.words[k - 1] not in PLACE_HEADS
         return self._victim(k, end) or plain[0] in self._names or (k > 0 and self.words[k - 1] == "old")
 
     def _victim(self, k: int, end: int) -> bool:
@@ -248,7 +256,7 @@ class PersonReader:
         return False if k >= len(self.words) else self.r.subjects.at(self.words, k) is not None
 
     def _name_end(self, k: int) -> int:
-        """One past the capitalised words (with joints like `bin`, `al-`, initials) that begin at k; k if there are none."""
+        """One past the capitalised words (with joints: `bin`, `al-`, initials) that begin at k; k if there are none."""
         end = k
         while end < len(self.words):
             step = self._joint(end, end > k)
@@ -260,7 +268,7 @@ class PersonReader:
     def _joint(self, k: int, inside: bool) -> int:
         """How many tokens join the name at k to a capitalised one right behind them (0: none)."""
         words, after = self.words, k
-        if words[k] in _NAME_JOINTS and (inside or words[k] != "of"):
+        if words[k] in NAME_JOINTS and (inside or words[k] != "of"):
             after += 1
             if after < len(words) and words[after] == "-":
                 after += 1
@@ -273,14 +281,14 @@ class PersonReader:
         return after - k if after > k and after < len(words) and self._capital(after) else 0
 
     def _capital(self, k: int, inside: bool = False) -> bool:
-        """True if token k may be part of a name; in text all in capitals, if no lexicon knows it and it ends like none."""
+        """True if token k may be part of a name; in text all in capitals, if no lexicon has it and it ends like none."""
         word = self.words[k]
         if not self.caps[k] or k in self._barred or k in self._taken or not word[0].isalpha():
             return False
         if word in ("a", "an") and not (k and self.caps[k - 1]):
             return False
         if self.sentence.shouting:
-            plain = word.endswith(_PLAIN_ENDINGS) and not (inside and word.endswith("al"))
+            plain = word.endswith(PLAIN_ENDINGS) and not (inside and word.endswith("al"))
             return len(word) > 2 and not plain and not self._known(k)
         small = self.r.grammar.at(self.words, k)
         return small is None or (inside and small.entry.get("class") in ("adverb", "verb", "modal"))
@@ -288,13 +296,3 @@ class PersonReader:
     def _known(self, k: int) -> bool:
         rooms = (self.r.grammar, self.r.subjects, self.r.things, self.r.effects, self.r.modifiers, self.r.nations)
         return any(room.at(self.words, k) is not None for room in rooms)
-
-
-def name_words(sentence: Sentence, person: Individual) -> frozenset[str]:
-    """The words of a named person's name alone, for later mentions by one of them."""
-    words, r = sentence.tokens.words, rooms()
-    k = person.j
-    known = (r.grammar, r.subjects, r.things, r.effects, r.modifiers, r.nations)
-    while k > person.i and not any(room.at(words, k - 1) for room in known):
-        k -= 1
-    return frozenset(w for w in words[k : person.j] if len(w) > 3 and w not in _NAME_JOINTS)

@@ -111,7 +111,7 @@ class PhraseReader:
     def _of_whom(self, k: int) -> bool:
         """True for `of whom`, `of those` with no noun behind, which point back to people counted before."""
         small = self.r.grammar.at(self.words, k)
-        if small is None or small.entry.get("class") != "whom" or small.entry.get("measure") or self._noun_at(small.j - 1):
+        if small is None or self._class(k) != "whom" or small.entry.get("measure") or self._noun_at(small.j - 1):
             return False
         after = self.words[small.j : small.j + 1]
         known = after and (self.r.grammar.at(self.words, small.j) or self.r.effects.at(self.words, small.j))
@@ -151,7 +151,8 @@ class PhraseReader:
         if word in _QUOTES or (word in _DASHES and self.sentence.tokens.glued(k)):
             return k + 1
         noun = self._noun_at(k)
-        if noun:
+        adjective = self.r.modifiers.at(words, k)
+        if noun and not (adjective and adjective.j > noun.j and adjective.entry.get("use") == "adjective"):
             return noun
         effect = self.r.effects.at(words, k)
         if effect:
@@ -162,7 +163,6 @@ class PhraseReader:
             return k + 1 if self._joined(k, headed) else None
         if age is not None or not word[0].isalpha():
             return k + 1 if word == "'s" and k > 0 and (headed or self.caps[k - 1]) else None
-        adjective = self.r.modifiers.at(words, k)
         if adjective and adjective.entry.get("use") == "adjective" and not headed:
             return adjective.j
         small = self.r.grammar.at(words, k)
