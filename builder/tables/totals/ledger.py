@@ -59,6 +59,8 @@ class _Ledger:
             self._persons(one)
         elif not self._same(one):
             self._number(one)
+        elif not self.held.counted and size == before:
+            self.held = one
 
     def _persons(self, one: Account) -> None:
         """Single persons: those that are not among the held. One of the held counted first begins a detail."""
