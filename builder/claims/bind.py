@@ -169,7 +169,7 @@ def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
     return True
 
 
-_SHARED = regex.compile(r"E(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*$")
+_SHARED = regex.compile(r"E(?:(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*|,)$")
 
 
 def _shared(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
