@@ -22,7 +22,7 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
     """False if the bond's effect or noun has another sense here."""
     needs, never = _needs(reading, bond)
     at = reading.sentence.index
-    if not _sure(reading, bond, needs):
+    if not _sure(reading, bond, needs, never):
         return False
     if "fiction" in _topics(context, at) or _animals(reading, bond):
         return False
@@ -33,7 +33,7 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
     if never and (never in _topics(context, at) or (never == "contest" and _score(reading))):
         return False
     if not needs:
-        return True
+        return not _unknown(reading, bond) or _near(context, at, "harm") or _near(context, at, "disaster")
     if needs == _UNLESS_PEOPLE:
         if _people(reading, bond):
             return True
@@ -42,12 +42,31 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
         return _topic_here(reading)
     if needs == "harm" and bond.effect is None and "find" in _topics(context, at):
         return True
-    return any(needs in _topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
+    if needs == "trouble":
+        return _near(context, at, "harm") or _near(context, at, "disaster")
+    return _near(context, at, needs)
 
 
-def _sure(reading: Reading, bond: Bond, needs: str | None) -> bool:
+def _near(context: Context, at: int, topic: str) -> bool:
+    """True if the passage around sentence `at` has words of the topic."""
+    return any(topic in _topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
+
+
+def _unknown(reading: Reading, bond: Bond) -> bool:
+    """True if what befalls people is said of a noun no lexicon has ("many clues are missing")."""
+    counted = reading.line.chunks[bond.chunk].data
+    if not isinstance(counted, Quantity) or counted.phrase.kind != "unknown" or bond.effect is None:
+        return False
+    effect = reading.line.chunks[bond.effect].data
+    return isinstance(effect, Effect) and effect.entry.get("of", "people") == "people"
+
+
+def _sure(reading: Reading, bond: Bond, needs: str | None, never: str | None) -> bool:
+    """False for a capitalised word that may be a thing, where the effect may befall things."""
     person = reading.line.chunks[bond.chunk].data
-    return not isinstance(person, Individual) or person.sure or (bond.measure in _PLAIN and not needs)
+    if not isinstance(person, Individual) or person.sure:
+        return True
+    return bond.measure in _PLAIN and not needs and not (never and bond.rule.startswith("object"))
 
 
 def _needs(reading: Reading, bond: Bond) -> tuple[str | None, str | None]:
