@@ -53,12 +53,9 @@ def _near(context: Context, at: int, topic: str) -> bool:
 
 
 def _unknown(reading: Reading, bond: Bond) -> bool:
-    """True if what befalls people is said of a noun no lexicon has ("many clues are missing")."""
+    """True if a noun that no lexicon has is said to be missing ("many clues are missing")."""
     counted = reading.line.chunks[bond.chunk].data
-    if not isinstance(counted, Quantity) or counted.phrase.kind != "unknown" or bond.effect is None:
-        return False
-    effect = reading.line.chunks[bond.effect].data
-    return isinstance(effect, Effect) and effect.entry.get("of", "people") == "people"
+    return isinstance(counted, Quantity) and counted.phrase.kind == "unknown" and bond.measure == "missing"
 
 
 def _sure(reading: Reading, bond: Bond, needs: str | None, never: str | None) -> bool:
