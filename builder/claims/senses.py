@@ -26,9 +26,11 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
         return False
     if "fiction" in _topics(context, at) or _animals(reading, bond):
         return False
-    if never == "works" and _people(reading, bond):
-        never = None
+    if never == "works" and (_people(reading, bond) or _near(context, at, never)):
+        return _people(reading, bond)
     if needs == "illness" and ("computing" in _topics(context, at) or _in_cases(reading, bond)):
+        return False
+    if never == "computing" and _near(context, at, never):
         return False
     if never and (never in _topics(context, at) or (never == "contest" and _score(reading))):
         return False
@@ -108,7 +110,7 @@ def _people(reading: Reading, bond: Bond) -> bool:
     counted = reading.line.chunks[bond.chunk].data
     if isinstance(counted, Individual):
         return not counted.named or counted.kin or counted.group not in _OPEN
-    return isinstance(counted, Quantity) and counted.phrase.kind == "person"
+    return isinstance(counted, Quantity) and counted.phrase.kind in ("person", "bare" if bond.measure == "missing" else "")
 
 
 def _topic_here(reading: Reading) -> bool:
