@@ -46,12 +46,26 @@ class Effect:
 
 def find_effects(sentence: Sentence, dated: Collection[int] = ()) -> list[Effect]:
     """All effects of a sentence from left to right; base forms without an auxiliary are nouns or commands."""
-    words, found = sentence.tokens.words, list[Effect]()
+    words, found = sentence.tokens.words, [*_counted(sentence.tokens.words)]
     for m in rooms().effects.find(words):
         effect = _effect(words, m) or (_joined(words, m, found[-1]) if found else None)
         if effect and not _line_up(sentence, m):
             found.append(replace(effect, reading="active") if _has_object(words, effect, dated) else effect)
-    return found
+    return sorted(found, key=lambda e: e.i)
+
+
+def _counted(words: Sequence[str]) -> Iterator[Effect]:
+    """`the number of such returnees ... is now 200`: a running total of what a noun says happened."""
+    for i, word in enumerate(words[:-2]):
+        if word != "number" or words[i + 1] != "of" or rooms().effects.at(words, i) is not None:
+            continue
+        for k in range(i + 2, min(i + 5, len(words))):
+            noun = rooms().subjects.at(words, k)
+            if noun and noun.form != "one" and noun.entry.get("measure"):
+                yield Effect(i, i, noun.j, noun.entry, "toll")
+                break
+            if not words[k].isalpha() or (noun and noun.form != "one"):
+                break
 
 
 def _line_up(sentence: Sentence, m: Match) -> bool:
@@ -124,11 +138,37 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
             return None
         return Effect(start, m.i, m.j, m.entry, voice, aux)
     reading = _reading(m.form, aux, voice)
-    if reading == "past" and _does(words, start):
+    if m.entry.get("weak") and _aims(words, m.j):
+        return None
+    if reading == "past" and (_does(words, start) or _bare_object(words, m.j)):
         reading = "active"
     if m.form == "s" and _noun_before(words, m.i):
         return None
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
+
+
+def _aims(words: Sequence[str], k: int) -> bool:
+    """True for `shot at officers`, `shot twice at a car`, `was shot at by`: not hit; `shot at a bar` is a place."""
+    at = next((m for m in (k, k + 1) if words[m : m + 1] == ("at",)), len(words))
+    if words[at + 1 : at + 2] and words[at + 1] in _AIMED:
+        return True
+    r = rooms()
+    for m in range(at + 1, min(at + 4, len(words))):
+        found = r.subjects.at(words, m) or r.things.at(words, m)
+        if found:
+            after = words[found.j] if found.j < len(words) else ""
+            owner = after == "'s" or (after and r.things.at(words, found.j) is not None)
+            return not owner and (bool(found.entry.get("group")) or found.entry.get("kind") == "vehicle")
+    return False
+
+
+_AIMED = frozenset({"by", "him", "her", "them", "us", "me"})
+
+
+def _bare_object(words: Sequence[str], k: int) -> bool:
+    """True for `suspect shot victim`, as headlines have it: a single person without an article right behind."""
+    noun = rooms().subjects.at(words, k) if k < len(words) else None
+    return noun is not None and noun.form == "one" and not noun.entry.get("measure")
 
 
 def _does(words: Sequence[str], start: int) -> bool:
