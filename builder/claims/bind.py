@@ -116,6 +116,11 @@ def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
     return line.sentence.tokens.words[q.phrase.head] in ("life", "lives")
 
 
+def _loses(effect: Effect, rule: Rule) -> bool:
+    """`12,000 people lost money`: who loses is not lost."""
+    return bool(effect.entry.get("life")) and rule.left and effect.reading != "passive"
+
+
 def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
     if rule.left:
         if rule.id == "subject-bare" and effect.reading == "past" and _has_object(line, n):
@@ -185,7 +190,7 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     chunk = line.chunks[at]
     if rule.id == "subject-far" and effect.reading == "either" and effect.aux == ("to",):
         return False
-    if shares_phrase(line, at):
+    if shares_phrase(line, at) or (_loses(effect, rule) and not _lives(line, chunk, "")):
         return False
     if rule.left and at < n and not may_be_subject(line, at, n, effect, rule.id == "subject-far"):
         return False
