@@ -13,6 +13,9 @@ from builder.language.lexicon import Match
 from builder.language.sentences import sentences
 from builder.mentions.chunks import Chunked, chunk
 from builder.mentions.dates import DateMention, dateline, find_dates
+from builder.mentions.effects import names_event
+from builder.mentions.individuals import Individual
+from builder.mentions.name_parts import name_words
 from builder.mentions.noun_phrases import rooms
 from builder.mentions.numbers import find_numbers
 from builder.mentions.parties import PartyMention, find_parties
@@ -23,7 +26,8 @@ from builder.model import Attribution, Document, Number, Sentence
 @dataclass(frozen=True, slots=True)
 class Context:
     """One document: its sentences, who says what in it, the names it uses, and what later sentences take from earlier
-    ones (carry, and groups: the last word of a person's name -> the group a role gave that person)."""
+    ones (carry; groups: the last word of a person's name -> the group a role gave that person; called: the words of
+    names in text all in capitals)."""
 
     document: Document
     sentences: Sequence[Sentence]
@@ -31,6 +35,7 @@ class Context:
     names: frozenset[str]
     carry: Carry = field(compare=False)
     groups: dict[str, str] = field(default_factory=dict, compare=False)
+    called: set[str] = field(default_factory=set, compare=False)
 
     @property
     def text(self) -> str:
@@ -59,10 +64,11 @@ def open_document(document: Document) -> Context:
 
 def glance(context: Context, sentence: Sentence) -> Reading | None:
     """All mentions of a sentence that may hold a claim: one with a number or with something that happened to people or
-    things. None for the others: what they cost must be next to nothing."""
+    things, and all text in capitals, for the names in it. None for the others: they must cost next to nothing."""
     numbers = find_numbers(sentence, context.text)
     words = sentence.tokens.words
-    if any(n.form != "article" for n in numbers) or next(rooms().effects.find(words), None) or withholds(words):
+    told = next(rooms().effects.find(words), None) or withholds(words) or names_event(words)
+    if told or sentence.shouting or any(n.form != "article" for n in numbers):
         return read(context, sentence, numbers)
     return None
 
@@ -76,8 +82,17 @@ def read(context: Context, sentence: Sentence, numbers: list[Number] | None = No
     dated = {k for d in dates for k in range(d.i, d.j)}
     places = [p for p in find_places(sentence, text) if p.i not in dated]
     barred = {k for p in parties for k in range(p.i, p.j)} | {k for p in places for k in range(p.i, p.j)}
-    line = chunk(sentence, numbers, dates, context.names, barred)
+    line = chunk(sentence, numbers, dates, context.called if sentence.shouting else context.names, barred)
+    _learn_names(context, line)
     return Reading(sentence, line, dates, places, parties, cues(line))
+
+
+def _learn_names(context: Context, line: Chunked) -> None:
+    """Take up the names of a sentence in capitals: later ones may use one word of them."""
+    if line.sentence.shouting:
+        for c in line.chunks:
+            if isinstance(c.data, Individual) and not c.data.many:
+                context.called.update(name_words(line.sentence, c.data.i, c.data.j), name_words(line.sentence, c.i, c.j))
 
 
 def _names(found: Sequence[Sentence]) -> frozenset[str]:

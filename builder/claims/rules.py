@@ -40,8 +40,19 @@ def rules() -> tuple[Rule, ...]:
     data = tomllib.loads((files("builder.claims") / "rules.toml").read_text("utf-8"))
     if unknown := set(data) - {"macros", "rule"}:
         raise RuleError(f"rules.toml: unknown table '{sorted(unknown)[0]}'")
-    macros = {**data["macros"], "OWN": _OWN}
+    macros = {"OWN": _OWN}
+    for name, text in data["macros"].items():
+        macros[name] = _spelt_out(text, macros)
     return tuple(_rule(row, macros) for row in data["rule"])
+
+
+def _spelt_out(pattern: str, macros: dict[str, str]) -> str:
+    """The pattern with every `{NAME}` replaced; a macro may use macros written before it."""
+    for name, text in macros.items():
+        pattern = pattern.replace("{" + name + "}", text)
+    if left := regex.search(r"\{[A-Z]+\}", pattern):
+        raise RuleError(f"rules.toml: {left.group()} is no macro written before its use")
+    return pattern
 
 
 def _rule(row: dict[str, Any], macros: dict[str, str]) -> Rule:
@@ -52,15 +63,11 @@ def _rule(row: dict[str, Any], macros: dict[str, str]) -> Rule:
         raise RuleError(f"{where}: side = {row['side']!r} is neither left nor right")
     if wrong := set(row["readings"]) - _READINGS:
         raise RuleError(f"{where}: unknown reading {sorted(wrong)[0]!r}")
-    pattern = row["pattern"]
-    for _ in range(4):  # macros may use macros written before them
-        for name, text in macros.items():
-            pattern = pattern.replace("{" + name + "}", text)
     return Rule(
         row["id"],
         frozenset(row["readings"]),
         row["side"] == "left",
-        regex.compile(pattern),
+        regex.compile(_spelt_out(row["pattern"], macros)),
         row["confidence"],
         row["example"],
     )

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.language.inflect import forms_of
 from builder.language.tokens import words_of
@@ -50,8 +50,7 @@ class Entry:
         return self.features.get(feature, default)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Tokens i..j of a sentence are one of the entry's words, in the named form."""
 
     i: int
@@ -76,16 +75,21 @@ class Phrases:
 
     def at(self, words: Sequence[str], i: int) -> Match | None:
         """The longest phrase that starts at token i."""
-        for phrase, entry, form in self._first.get(words[i], ()):
+        rows = self._first.get(words[i])
+        if rows is None:
+            return None
+        for phrase, entry, form in rows:
             j = i + len(phrase)
-            if len(phrase) == 1 or tuple(words[i:j]) == phrase:
+            if j == i + 1 or tuple(words[i:j]) == phrase:
                 return Match(i, j, entry, form)
         return None
 
     def find(self, words: Sequence[str]) -> Iterator[Match]:
         """All phrases from left to right, longest first, without overlap."""
-        i, first = 0, self._first
-        while i < len(words):
+        if self._first.keys().isdisjoint(words):
+            return
+        i, first, count = 0, self._first, len(words)
+        while i < count:
             found = self.at(words, i) if words[i] in first else None
             if found:
                 yield found

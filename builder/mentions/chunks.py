@@ -8,27 +8,24 @@ m "of whom"   & and   , comma   ; strong stop (also dashes and colons)   ( ) bra
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from builder.language.lexicon import Match, load
+from builder.language.lexicon import load
 from builder.mentions.dates import DateMention
-from builder.mentions.effects import Effect, find_effects
+from builder.mentions.effects import Effect, gapped_nominals
+from builder.mentions.events import describes, told
 from builder.mentions.individuals import Individual, PersonReader
-from builder.mentions.noun_phrases import NounPhrase, PhraseReader, rooms
+from builder.mentions.noun_phrases import NounPhrase, PhraseReader
+from builder.mentions.plain import plain_words
 from builder.model import Number, Qualifier, Sentence
 
-_LETTER = {
-    "be": "b", "have": "b", "do": "b", "modal": "b", "not": "b", "prep": "p", "border": "s", "and": "&", "with": "c", "relative": "r",
-    "include": "h", "det": "w", "pronoun": "w", "adverb": "a", "verb": "v", "to": "t", "each": "a", "whom": "m", "some": "w",
-}  # fmt: skip
-_SIGN = {",": ",", ";": ";", ":": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
 _KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "M", "none": "M"}
 _COUNTS = frozenset({"count"})
 _AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
-_ADVERB_TAIL = "ly"
 _GROWN = 18
 """Years of age below which a person is a child (UN Convention on the Rights of the Child, article 1)."""
+_OLDEST = 111
 _RAISED = frozenset({Qualifier.EXACT, Qualifier.AT_LEAST})
 _LOSSES = frozenset({"killed", "injured", "casualties", "destroyed", "damaged"})
 _NAMED = frozenset({"named", "called", "identified"})
@@ -98,8 +95,9 @@ def chunk(
     dated = {k for d in dates for k in range(d.i, d.j)}
     quantities = [q for q in (_quantity(n, reader, dated) for n in numbers) if q]
     swallowed = {k for q in quantities for k in range(q.number.right, q.phrase.j)}
-    effects = [e for e in find_effects(sentence) if not any(k in swallowed or k in dated for k in range(e.i, e.j))]
-    effects = [e for e in effects if not _describes(sentence, e, reader)]
+    happened = [*told(sentence, [q.number for q in quantities]), *gapped_nominals(sentence, dated, barred)]
+    effects = [e for e in happened if not any(k in swallowed or k in dated for k in range(e.i, e.j))]
+    effects = [e for e in effects if not describes(sentence, e, reader)]
     taken = dated | {k for q in quantities for k in range(q.i, q.j)} | {k for e in effects for k in range(e.start, e.j)}
     persons = PersonReader(sentence, taken, names, barred).find()
     taken |= {k for p in persons for k in range(p.i, p.j)}
@@ -111,19 +109,6 @@ def chunk(
         *map(_of_date, dates),
     ]
     return _line(sentence, found + ages)
-
-
-def _describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
-    """True for `the injured teenagers`, `the dead jackal`, `Grateful Dead`: a word of a name or a description, no event."""
-    if e.reading not in ("past", "adjective", "gerund") or e.start != e.i or e.i == 0:
-        return False
-    caps, words = sentence.tokens.caps, sentence.tokens.words
-    if caps[e.i] and caps[e.i - 1] and not sentence.shouting and e.reading == "adjective":
-        return True
-    small = rooms().grammar.at(words, e.i - 1)
-    if small is None or small.entry.get("class") != "det" or e.j >= len(words):
-        return False
-    return reader.noun_near(e.j) or (words[e.j].isalpha() and rooms().grammar.at(words, e.j) is None)
 
 
 def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Quantity | None:
@@ -196,19 +181,19 @@ def _line(sentence: Sentence, found: list[Chunk]) -> Chunked:
     for c in sorted(found, key=lambda c: (c.i, -c.j)):
         if c.i < k:
             continue
-        for plain in _plain(sentence, k, c.i):
-            chunks.append(plain)
-            if plain.kind == ")":
+        for word in plain_words(sentence, k, c.i):
+            chunks.append(Chunk(*word))
+            if word[0] in "),":
                 _merge(sentence, chunks)
         chunks.append(c)
         k = c.j
         _merge(sentence, chunks)
-    chunks += _plain(sentence, k, len(sentence.tokens))
+    chunks += [Chunk(*word) for word in plain_words(sentence, k, len(sentence.tokens))]
     return Chunked(sentence, tuple(chunks), "".join(c.kind for c in chunks))
 
 
 def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
-    """Chunks that are one: `a family of six`; `a boy named Ali`, `a boy Ali`; `Ali Said, a boy who ...`; a name and an age."""
+    """Chunks that are one: `a family of six`; `a boy named Ali`, `a boy Ali`; `Ali Said, a boy`; a name and an age."""
     kinds = "".join(c.kind for c in chunks[-4:]).rjust(4)
     words = sentence.tokens.words
     if kinds[1:] in ("ApQ", "ApB"):
@@ -223,12 +208,30 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
         _name(chunks, 3)
     elif kinds[1:] in ("wyv", "pyv") and words[chunks[-1].i] in _NAMED:
         _aged(chunks)
+    elif kinds[2:] == "NI":
+        _many_named(chunks)
     elif kinds[1:] in ("I,A", "I,I"):
         _appose(words, chunks)
+    elif kinds in ("I,B,", "A,B,") and _years(chunks[-2]):
+        chunks[-4:-1] = [_of_age(chunks[-4], chunks[-2], chunks[-2].j)]
     elif kinds in ("I(y)", "I(B)", "Q(y)", "A(y)"):
         chunks[-4:] = [_of_age(chunks[-4], chunks[-2], chunks[-1].j)]
     elif kinds[1:] in ("I,y", "A,y"):
         chunks[-3:] = [_of_age(chunks[-3], chunks[-1], chunks[-1].j)]
+
+
+def _years(chunk: Chunk) -> bool:
+    """True for a bare number that may be a person's age ("the boy, 7, was hurt")."""
+    number = chunk.data.number if isinstance(chunk.data, Quantity) else None
+    exact = number is not None and number.form == "digits" and number.qualifier is Qualifier.EXACT
+    return exact and number is not None and number.value is not None and number.value < _OLDEST
+
+
+def _many_named(chunks: list[Chunk]) -> None:
+    """`the priests Ana Ruiz and Omar Said`: the plural noun only describes the names."""
+    person = chunks[-1].data
+    if isinstance(person, Individual) and person.named and chunks[-2].j == chunks[-1].i:
+        chunks[-2] = Chunk("w", chunks[-2].i, chunks[-2].j)
 
 
 def _of_age(chunk: Chunk, age: Chunk, j: int) -> Chunk:
@@ -259,7 +262,7 @@ def _name(chunks: list[Chunk], count: int) -> None:
 def _appose(words: Sequence[str], chunks: list[Chunk]) -> None:
     """`Ali Said, a boy` and `Ali Said, the mayor` are one person; `Ali, his wife` are two."""
     person, other = chunks[-3].data, chunks[-1].data
-    if not isinstance(person, Individual):
+    if not isinstance(person, Individual) or words[chunks[-2].i] != ",":
         return
     if isinstance(other, Quantity) and words[other.number.i] != "another":
         group = other.phrase.group
@@ -273,45 +276,3 @@ def _appose(words: Sequence[str], chunks: list[Chunk]) -> None:
     chunks[-3:] = [
         Chunk("I", person.i, chunks[-1].j, replace(person, group=group if vague and group else person.group))
     ]
-
-
-def _plain(sentence: Sentence, k: int, stop: int) -> Iterator[Chunk]:
-    """One chunk for each small word, sign and other word of tokens k..stop."""
-    words, room = sentence.tokens.words, rooms()
-    while k < stop:
-        small = room.grammar.at(words, k)
-        if small and small.j <= stop:
-            yield _small(small)
-            k = small.j
-            continue
-        letter = _word(sentence, k) if words[k][0].isalnum() else _sign(sentence, k)
-        if letter:
-            yield Chunk(letter, k, k + 1)
-        k += 1
-
-
-def _small(m: Match) -> Chunk:
-    gender = m.entry.get("gender")
-    if gender and m.entry.get("class") == "pronoun":
-        return Chunk("H", m.i, m.j, Individual(m.i, m.j, gender, pronoun=True))
-    return Chunk(_LETTER[m.entry.get("class")], m.i, m.j)
-
-
-def _sign(sentence: Sentence, k: int) -> str:
-    word = sentence.tokens.words[k]
-    if word in "-–" and sentence.tokens.glued(k):
-        return ""
-    if word == "-" and k + 1 < len(sentence.tokens) and sentence.tokens.words[k + 1] == "-":
-        return ""
-    return _SIGN.get(word, "")
-
-
-def _word(sentence: Sentence, k: int) -> str:
-    """People without a number, a verb or adverb by its ending, or any other word."""
-    word, words, room = sentence.tokens.words[k], sentence.tokens.words, rooms()
-    noun = room.subjects.at(words, k)
-    if noun and noun.form != "one" and not noun.entry.get("measure"):
-        return "N"
-    if len(word) > 4 and word.endswith("ed"):
-        return "v"
-    return "a" if len(word) > 4 and word.endswith(_ADVERB_TAIL) else "w"

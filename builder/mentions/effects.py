@@ -1,9 +1,10 @@
-"""What happened: effect words with the auxiliaries before them, and so their reading (who is hit: subject or object)."""
+"""What happened: effect words with their auxiliaries, and so their reading (who is hit: subject or object)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from builder.language.lexicon import Entry, Match
 from builder.mentions.noun_phrases import rooms
@@ -43,10 +44,52 @@ class Effect:
 
 
 def find_effects(sentence: Sentence) -> list[Effect]:
-    """All effects of a sentence from left to right; base forms without an auxiliary are nouns or commands, no effects."""
-    room = rooms().effects
-    found = [_effect(sentence.tokens.words, m) for m in room.find(sentence.tokens.words)]
-    return [e for e in found if e is not None]
+    """All effects of a sentence from left to right; base forms without an auxiliary are nouns or commands."""
+    words, found = sentence.tokens.words, list[Effect]()
+    for m in rooms().effects.find(words):
+        effect = _effect(words, m) or (_joined(words, m, found[-1]) if found else None)
+        if effect:
+            found.append(effect)
+    return found
+
+
+def _joined(words: Sequence[str], m: Match, before: Effect) -> Effect | None:
+    """`to kill one man and wound two`: a base form takes part in the auxiliaries of the verb before it."""
+    if m.form == "base" and m.i and words[m.i - 1] in ("and", "or") and before.aux[-1:] in (("to",), ("modal",)):
+        return Effect(m.i, m.i, m.j, m.entry, "active", before.aux)
+    return None
+
+
+@cache
+def _nominals() -> Mapping[str, Entry]:
+    """Nouns of events that name whom they befell after `of`: the noun -> its entry."""
+    entries = [e for e in rooms().effects.entries if e.get("voice") == "nominal"]
+    phrases = [(word.lower().split(), e) for e in entries for word in e.words]
+    return {parts[0]: e for parts, e in phrases if len(parts) == 2 and parts[1] == "of"}
+
+
+def names_event(words: Sequence[str]) -> bool:
+    """True if a noun of an event stands among the words (`murder`), whatever follows it."""
+    return not _nominals().keys().isdisjoint(words)
+
+
+def gapped_nominals(sentence: Sentence, dated: Collection[int], barred: Collection[int]) -> Iterator[Effect]:
+    """`the murder on Friday of`, `the killing in Lima of`: only a date or a place stands before `of`."""
+    words = sentence.tokens.words
+    for k, word in enumerate(words[:-2]):
+        if word not in _nominals() or words[k + 1] == "of":
+            continue
+        m = k + 1
+        while m < len(words) and (m in dated or m in barred or words[m] in ("in", "at", "on", "near")):
+            m += 1
+        if m > k + 1 and m < len(words) and words[m] == "of":
+            yield Effect(k, k, k + 1, _nominals()[word], "nominal")
+
+
+def effect_at(sentence: Sentence, k: int) -> Effect | None:
+    """The effect that begins at token k."""
+    found = rooms().effects.at(sentence.tokens.words, k) if k < len(sentence.tokens) else None
+    return _effect(sentence.tokens.words, found) if found else None
 
 
 def _effect(words: Sequence[str], m: Match) -> Effect | None:
@@ -61,9 +104,17 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     if voice == "adjective":
         return Effect(start, m.i, m.j, m.entry, voice, aux)
     reading = _reading(m.form, aux, voice)
+    if reading == "past" and _does(words, start):
+        reading = "active"
     if m.form == "s" and _noun_before(words, m.i):
         return None
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
+
+
+def _does(words: Sequence[str], start: int) -> bool:
+    """True for `two men who shot a guard`: a bare past behind a relative word is what its people did, not suffered."""
+    before = rooms().grammar.at(words, start - 1) if start else None
+    return before is not None and before.j == start and before.entry.get("class") == "relative"
 
 
 def _tells(words: Sequence[str], m: Match) -> bool:

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from builder.mentions.name_parts import ADJECTIVES, NAME_JOINTS, PLACE_HEADS, PLAIN_ENDINGS, WHERE
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
 
-_DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "this", "that"])
+_DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "this", "that", "whose"])
 _MODIFIERS = 7
 """Words between a determiner and its person noun ("the infected 60-year-old western man")."""
-_NAME_JOINTS = frozenset(
-    ["al", "el", "de", "la", "del", "bin", "ibn", "abu", "von", "van", "da", "dos", "di", "le", "of"]
-)
-_PLAIN_ENDINGS = (
-    "tion",
-    "sion",
-    "ing",
-    "ed",
-    "ly",
-    "ment",
-    "ness",
-    "ity",
-    "ous",
-    "ive",
-    "able",
-    "ies",
-    "ism",
-    "ence",
-    "ance",
-    "ful",
-    "al",
-)
-_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord"])
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "msgr"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +49,9 @@ class PersonReader:
                 if found and person.i < found[-1].j:
                     found.pop()
                 found.append(person)
+                if second := self._another_kin(person):
+                    found.append(second)
+                    person = second
             k = person.j if person else k + 1
         return found
 
@@ -78,11 +60,28 @@ class PersonReader:
             return None
         word = self.words[k]
         if word in _DETERMINERS:
-            return self._described(k, k + 1)
+            found_one = self._described(k, k + 1)
+            return replace(found_one, i=k + 1) if found_one and self._joins_clauses(k, found_one) else found_one
         if word == "'s":
             owner = found[-1].i if found and found[-1].j == k else self._owner(k)
             return self._described(owner, k + 1)
         return self._titled(k) or (self._headline(k) if k == 0 else None) or self._plain_name(k)
+
+    def _another_kin(self, person: Individual) -> Individual | None:
+        """`his bodyguard |and driver|`: a second noun under the same determiner is a second person."""
+        k = person.j + 1
+        if not person.kin or k >= len(self.words) or self.words[k - 1] != "and" or k in self._taken:
+            return None
+        noun = self.r.subjects.at(self.words, k)
+        if noun is None or noun.form != "one" or noun.entry.get("measure") or noun.entry.get("unit"):
+            return None
+        if self._noun_follows(noun.j):
+            return None
+        return Individual(k, self._name_end(noun.j), noun.entry.get("group"), kin=noun.entry.get("kin") == "yes")
+
+    def _joins_clauses(self, k: int, person: Individual) -> bool:
+        """True where the determiner opens a clause as well: `whose son`, `reports that banker Ana Ruiz`."""
+        return self.words[k] == "whose" or (self.words[k] == "that" and person.j > k + 2)
 
     def _owner(self, k: int) -> int:
         start = k - 1
@@ -112,8 +111,12 @@ class PersonReader:
         """True if the noun is only a modifier of another ("the police station", "the truck driver")."""
         if k >= len(self.words):
             return False
+        if self.r.things.at(self.words, k):
+            return True
         subject = self.r.subjects.at(self.words, k)
-        return self.r.things.at(self.words, k) is not None or (subject is not None and not self.caps[k])
+        if subject is None or (self.sentence.shouting and subject.form == "many"):
+            return subject is not None
+        return self._name_end(subject.j) == subject.j if self.sentence.shouting else not self.caps[k]
 
     def _breaks(self, k: int) -> bool:
         if k in self._taken and not self.words[k].isalpha():
@@ -126,11 +129,13 @@ class PersonReader:
     def _titled(self, k: int) -> Individual | None:
         """A role or title and a name: `journalist Ana Ruiz`, `Dr. Omar Said`."""
         noun = self.r.subjects.at(self.words, k)
-        title = self.words[k] in _TITLES and not self.sentence.shouting
+        title = self.words[k] in _TITLES and self.caps[k]
         if not title and (noun is None or noun.form != "one" or noun.entry.get("measure")):
             return None
         after = noun.j if noun and not title else k + 1
-        if title and after < len(self.words) and self.words[after] == ".":
+        if noun and not title and after < len(self.words) and self.words[after] in _TITLES and self.caps[after]:
+            after += 1
+        if after < len(self.words) and self.words[after] == "." and self.words[after - 1] in _TITLES:
             after += 1
         end = self._name_end(after)
         if end == after:
@@ -152,9 +157,45 @@ class PersonReader:
     def _lead(self, k: int) -> int:
         """Back over what describes a name: an age (`18-year-old`), capitalised or adjectival words (`U.S. heiress`)."""
         start = k
-        while start > 0 and start - 1 not in self._taken and (self._aged(start - 1) or self._described_by(start - 1)):
-            start -= 1
-        return start
+        while start > 0 and (step := self._step_back(start)):
+            start -= step
+        if self.sentence.shouting and start > 0 and self.words[start - 1] in WHERE:
+            return k
+        return self._second_role(start)
+
+    def _second_role(self, start: int) -> int:
+        """Back over another office of the same person: `senator and candidate Ana Ruiz`."""
+        k = start - 2
+        if k < 0 or self.words[k + 1] != "and" or k in self._taken:
+            return start
+        noun = self.r.subjects.at(self.words, k)
+        if noun is None or noun.form != "one" or noun.entry.get("kin") or noun.entry.get("measure"):
+            return start
+        bare = k == 0 or (self.words[k - 1] not in _DETERMINERS and self.words[k - 1] != "'s")
+        return k if bare and noun.j == k + 1 else start
+
+    def _step_back(self, start: int) -> int:
+        """How many tokens right before start describe the name behind them."""
+        if start - 1 in self._taken:
+            return 0
+        if self._aged(start - 1) or (not self.sentence.shouting and self._capital(start - 1)):
+            return 1
+        return self._describing(start) if self.sentence.shouting else 0
+
+    def _describing(self, stop: int) -> int:
+        """Length of the word of office, people or party that ends at stop, in text where capitals tell nothing."""
+        word = self.words[stop - 1]
+        if stop - 1 in self._barred or (len(word) > 4 and word.endswith(ADJECTIVES) and not self._small(stop - 1)):
+            return 1
+        for size in (3, 2, 1):
+            for room in (self.r.modifiers, self.r.subjects, self.r.things, self.r.nations):
+                found = room.at(self.words, stop - size) if size <= stop else None
+                if found and found.j == stop and found.form in ("one", "") and not found.entry.get("measure"):
+                    return size if found.entry.get("use") != "lead" else 0
+        return 0
+
+    def _small(self, k: int) -> bool:
+        return self.r.grammar.at(self.words, k) is not None
 
     def _aged(self, k: int) -> bool:
         word = self.words[k]
@@ -164,22 +205,42 @@ class PersonReader:
             or (word.isdigit() and k + 2 < len(self.words) and "year" in self.words[k + 1 : k + 3])
         )
 
-    def _described_by(self, k: int) -> bool:
-        return self._capital(k) and not self.sentence.shouting
-
     def _plain_name(self, k: int) -> Individual | None:
         if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names):
             return None
         end = self._name_end(k)
-        if self.sentence.shouting and end - k < 2:
+        if end - k < 2 and len(self.words[k]) == 1:
             return None
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
+            return None
+        if self.sentence.shouting and not self._sure(k, end):
             return None
         people = self.r.subjects.at(self.words, end) if end < len(self.words) else None
         if people and people.entry.get("unit"):
             return Individual(k, people.j, "unspecified", many=True)
         lead = self._lead(k)
+        if self.sentence.shouting and lead and self._determined(lead) and not self._aged(k - 1):
+            return None
         return Individual(lead, end, "child" if self._young(lead) else "other", named=True)
+
+    def _determined(self, lead: int) -> bool:
+        """True if what begins at lead stands behind `the` or `his`: two unknown words there are a thing."""
+        return self.words[lead - 1] in _DETERMINERS - {"that", "whose"}
+
+    def _sure(self, k: int, end: int) -> bool:
+        """In text all in capitals: two words or more that begin like no place, or one where it can only be a name."""
+        plain = [w for w in self.words[k:end] if w.isalpha() and w not in NAME_JOINTS]
+        if len(plain) != 1:
+            return bool(plain) and plain[0] not in PLACE_HEADS and self.words[k - 1] not in PLACE_HEADS
+        return self._victim(k, end) or plain[0] in self._names or (k > 0 and self.words[k - 1] == "old")
+
+    def _victim(self, k: int, end: int) -> bool:
+        """True for the whole object of `the murder of`."""
+        if k == 0 or self.words[k - 1] != "of" or k - 1 not in self._taken:
+            return False
+        if self.words[k].endswith("s") or self._small(k):
+            return False
+        return end == len(self.words) or end in self._taken or not self.words[end].isalpha() or self._small(end)
 
     def _young(self, k: int) -> bool:
         return self.words[k].isdigit() and int(self.words[k][:3]) < 18
@@ -188,7 +249,7 @@ class PersonReader:
         return False if k >= len(self.words) else self.r.subjects.at(self.words, k) is not None
 
     def _name_end(self, k: int) -> int:
-        """One past the capitalised words (with joints like `bin`, `al-`, initials) that begin at k; k if there are none."""
+        """One past the capitalised words (with joints: `bin`, `al-`, initials) that begin at k; k if there are none."""
         end = k
         while end < len(self.words):
             step = self._joint(end, end > k)
@@ -200,7 +261,7 @@ class PersonReader:
     def _joint(self, k: int, inside: bool) -> int:
         """How many tokens join the name at k to a capitalised one right behind them (0: none)."""
         words, after = self.words, k
-        if words[k] in _NAME_JOINTS:
+        if words[k] in NAME_JOINTS and (inside or words[k] != "of"):
             after += 1
             if after < len(words) and words[after] == "-":
                 after += 1
@@ -213,12 +274,13 @@ class PersonReader:
         return after - k if after > k and after < len(words) and self._capital(after) else 0
 
     def _capital(self, k: int, inside: bool = False) -> bool:
-        """True if token k may be part of a name; in text all in capitals, if no lexicon knows it and it ends like none."""
+        """True if token k may be part of a name; in text all in capitals, if no lexicon has it and it ends like none."""
         word = self.words[k]
         if not self.caps[k] or k in self._barred or k in self._taken or not word[0].isalpha():
             return False
         if self.sentence.shouting:
-            return len(word) > 2 and not word.endswith(_PLAIN_ENDINGS) and not self._known(k)
+            plain = word.endswith(PLAIN_ENDINGS) and not (inside and word.endswith("al"))
+            return len(word) > 2 and not plain and not self._known(k)
         small = self.r.grammar.at(self.words, k)
         return small is None or (inside and small.entry.get("class") in ("adverb", "verb", "modal"))
 

@@ -69,7 +69,7 @@ def rooms() -> Rooms:
 class PhraseReader:
     """Reads noun phrases in one sentence. `noise` are tokens inside numbers that count nothing (ages, years)."""
 
-    __slots__ = ("_numbers", "caps", "r", "sentence", "words")
+    __slots__ = ("_counting", "_numbers", "caps", "r", "sentence", "words")
 
     def __init__(self, sentence: Sentence, numbers: Sequence[Number]) -> None:
         self.sentence = sentence
@@ -77,21 +77,36 @@ class PhraseReader:
         self.caps = sentence.tokens.caps
         self.r = rooms()
         self._numbers = {n.left: n for n in numbers}
+        self._counting = False
 
     def counted(self, number: Number) -> NounPhrase:
         """The noun phrase a number counts; `bare` if nothing nominal follows it."""
+        self._counting = number.form != "article"
         start = self._skip_lead(number)
-        return self._read(start, number)
+        phrase = self._read(start, number)
+        self._counting = False
+        return phrase
 
     def _skip_lead(self, number: Number) -> int:
         """Past `more`, `other`, `of its`, `of the`: words between a number and what it counts."""
         k, words = number.right, self.words
         while k < len(words):
+            k = self._past_bracket(k)
             lead = self.r.modifiers.at(words, k)
             if lead is None or lead.entry.get("use") != "lead" or self._of_whom(k):
                 break
             k = lead.j
         return k
+
+    def _past_bracket(self, k: int) -> int:
+        """Past an insertion within a noun phrase ("seven [as heard] people"); k if none stands there."""
+        if self.words[k] != "[":
+            return k
+        close = next((m for m in range(k + 1, min(k + 9, len(self.words))) if self.words[m] == "]"), None)
+        if close is None or close + 1 >= len(self.words):
+            return k
+        lead = self.r.modifiers.at(self.words, close + 1)
+        return close + 1 if lead or self.noun_near(close + 1) else k
 
     def _of_whom(self, k: int) -> bool:
         """True for `of whom`, `of those` with no noun behind, which point back to people counted before."""
@@ -133,10 +148,13 @@ class PhraseReader:
         age = self._numbers.get(k)
         if age is not None and age.sort in ("age", "name") and not headed:
             return max(age.right, k + 1)
+        if word == "[" and not headed and self._past_bracket(k) > k:
+            return self._past_bracket(k)
         if word in _QUOTES or (word in _DASHES and self.sentence.tokens.glued(k)):
             return k + 1
         noun = self._noun_at(k)
-        if noun:
+        adjective = self.r.modifiers.at(words, k)
+        if noun and not (adjective and adjective.j > noun.j and adjective.entry.get("use") == "adjective"):
             return noun
         effect = self.r.effects.at(words, k)
         if effect:
@@ -145,7 +163,6 @@ class PhraseReader:
             return k + 1 if self._joined(k, headed) else None
         if age is not None or not word[0].isalpha():
             return k + 1 if word == "'s" and k > 0 and (headed or self.caps[k - 1]) else None
-        adjective = self.r.modifiers.at(words, k)
         if adjective and adjective.entry.get("use") == "adjective" and not headed:
             return adjective.j
         small = self.r.grammar.at(words, k)
@@ -171,7 +188,8 @@ class PhraseReader:
             return person if person.j >= thing.j else thing
         found = person or thing
         effect = self.r.effects.at(self.words, k) if found else None
-        return None if found and effect and effect.j > found.j else found
+        longer = found is not None and effect is not None and effect.j > found.j
+        return None if longer and not (self._counting and effect and effect.entry.get("voice") == "nominal") else found
 
     def noun_near(self, k: int, reach: int = 2) -> bool:
         """True if a known noun begins at k or after at most `reach` - 1 further words."""
@@ -236,6 +254,11 @@ class PhraseReader:
         named = self._aged_name(start)
         if named:
             return NounPhrase(start, named, named - 1, "person", "other", "person", attribute, attribute)
+        age = self._numbers.get(start)
+        if not loose and age is not None and age.sort == "age":
+            young = age.value is not None and age.value < 18
+            group = "child" if young else "other"
+            return NounPhrase(start, age.right, age.right - 1, "person", group, "person", attribute, attribute)
         if not loose:
             return NounPhrase(start, number.right, None, "bare", "unspecified", "person", attribute, attribute, True)
         head = loose[-1]

@@ -1,0 +1,63 @@
+"""The words between the mentions: one letter for each small word, sign, verb, adverb or other word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.language.lexicon import Match
+from builder.mentions.individuals import Individual
+from builder.mentions.noun_phrases import rooms
+from builder.model import Sentence
+
+_LETTER = {
+    "be": "b", "have": "b", "do": "b", "modal": "b", "not": "b", "prep": "p", "border": "s", "and": "&", "with": "c",
+    "relative": "r", "include": "h", "det": "w", "pronoun": "w", "adverb": "a", "verb": "v", "to": "t", "each": "a",
+    "whom": "m", "some": "w",
+}  # fmt: skip
+_SIGN = {",": ",", ";": ";", ":": ";", "|": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
+_ADVERB_TAIL = "ly"
+
+
+def plain_words(sentence: Sentence, k: int, stop: int) -> Iterator[tuple[str, int, int, Individual | None]]:
+    """Letter, first token, end and, for he and she, the person of every word or sign of k..stop that no finder took."""
+    words, room = sentence.tokens.words, rooms()
+    while k < stop:
+        word = words[k]
+        small = room.grammar.at(words, k)
+        if small and small.j <= stop:
+            yield _small(small)
+            k = small.j
+            continue
+        letter = _sign(sentence, k) if not word[0].isalnum() else _word(sentence, k)
+        if letter:
+            yield letter, k, k + 1, None
+        k += 1
+
+
+def _small(m: Match) -> tuple[str, int, int, Individual | None]:
+    gender = m.entry.get("gender")
+    if gender and m.entry.get("class") == "pronoun":
+        return "H", m.i, m.j, Individual(m.i, m.j, gender, pronoun=True)
+    return _LETTER[m.entry.get("class")], m.i, m.j, None
+
+
+def _sign(sentence: Sentence, k: int) -> str:
+    word, words = sentence.tokens.words[k], sentence.tokens.words
+    if word == "-" and words[k + 1 : k + 2] == ("-",) and words[k - 1] != "-":
+        return ";"
+    if word == ";" and (words.count(";") > 1 or words[k + 1 : k + 2] == ("and",)):
+        return ","  # a list
+    if word in "-–" and sentence.tokens.glued(k):
+        return ""
+    return _SIGN.get(word, "")
+
+
+def _word(sentence: Sentence, k: int) -> str:
+    """People without a number, a verb or adverb by its ending, or any other word."""
+    word, words, room = sentence.tokens.words[k], sentence.tokens.words, rooms()
+    noun = room.subjects.at(words, k)
+    if noun and noun.form != "one" and not noun.entry.get("measure"):
+        return "N"
+    if len(word) > 4 and word.endswith("ed"):
+        return "v"
+    return "a" if len(word) > 4 and word.endswith(_ADVERB_TAIL) else "w"
