@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ def _in_tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def built(*rows: dict[str, object], keep: bool = False) -> Build:
+def built(*rows: Mapping[str, object], keep: bool = False) -> Build:
     Path("in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     return build(["in.jsonl"], Path("out"), check=False, duplicates=keep)
 
