@@ -172,7 +172,11 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
         return False
     if rule.id == "label" and line.sentence.tokens.words[line.chunks[n + 1].i] != ":" and n > _LABEL:
         return False
+    if chunk.kind == "U" and effect.measure in _OF_PEOPLE:
+        return False
     if isinstance(chunk.data, Individual):
+        if effect.measure == "missing" and effect.reading == "adjective" and effect.j - effect.i == 1:
+            return False
         if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named and chunk.i > 0):
             return False
         return rule.id != "subject-far" or effect.reading in ("passive", "intransitive") or "be" in effect.aux
@@ -223,7 +227,9 @@ def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
 
 _LABEL = 2
 """Chunks that may stand before a label that a dash ends ("Killed - 12"); behind more the dash is one of the sentence."""
-_GROUPS = frozenset({"affected", "casualties"})
+_OF_PEOPLE = frozenset({"released", "rescued", "affected", "missing", "hospitalized"})
+"""Measures whose verbs have many objects: they count only nouns that are known to be people."""
+_GROUPS = frozenset({"affected", "casualties", "displaced"})
 """Measures that no single person without a number is counted in."""
 _SURE = frozenset({"killed", "injured", "casualties"})
 """Nouns that keep their meaning whatever verb stands with them ("12 bodies were found", "six injuries treated")."""

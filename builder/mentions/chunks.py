@@ -102,7 +102,7 @@ def chunk(
     taken |= {k for p in persons for k in range(p.i, p.j)}
     ages = [Chunk("y", n.left, max(n.right, n.j), n) for n in numbers if n.sort == "age" and n.left not in taken]
     found = [
-        *map(_of_quantity, quantities),
+        *(_of_quantity(q, sentence.tokens.words) for q in quantities),
         *map(_of_effect, effects),
         *map(_of_person, persons),
         *map(_of_date, dates),
@@ -126,8 +126,15 @@ def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Q
     return Quantity(number, phrase)
 
 
-def _of_quantity(q: Quantity) -> Chunk:
+_LAST = (("death",), ("deaths",), ("body",), ("bodies",), ("murder",), ("killing",), ("injuries",), ("remains",))
+"""What the dead and hurt own themselves ("two men's bodies")."""
+
+
+def _of_quantity(q: Quantity, words: Sequence[str]) -> Chunk:
+    """Amounts are S, one person by an article A; people who only own what follows (`five men's boats`) are M."""
     kind = "S" if q.number.sort in _AMOUNTS else _KIND[q.phrase.kind]
+    if kind == "Q" and words[q.j : q.j + 1] in (("'s",), ("'",)) and words[q.j + 1 : q.j + 2] not in _LAST:
+        kind = "M"
     return Chunk("A" if kind == "Q" and q.number.form == "article" else kind, q.i, q.j, q)
 
 

@@ -145,7 +145,8 @@ class PhraseReader:
         if effect:
             if effect.form in ("base", "s"):
                 return k + 1 if not headed and self.noun_near(effect.j) else None
-            return effect if not headed and effect.entry.get("voice") not in ("toll", "none") and self.noun_near(effect.j) else None
+            describes = effect.entry.get("voice") not in ("toll", "none") and not effect.entry.get("life")
+            return effect if describes and not headed and self.noun_near(effect.j) else None
         if word == "and" or word == "or" or word == ",":
             return k + 1 if self._joined(k, headed) else None
         if age is not None or not word[0].isalpha():
