@@ -16,6 +16,7 @@ from builder.claims.told_apart import told_apart
 from builder.mentions.chunks import Chunk, Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
+from builder.mentions.noun_phrases import rooms
 
 _REACH = 48
 """Chunks an effect looks to either side: longer sentences are lists, where the near ones count."""
@@ -71,8 +72,10 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
     of = effect.entry.get("of", "people")
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
-    if effect.reading != "toll":
+    n = line.at(effect.start)
+    if effect.reading not in ("toll", "past") and line.kinds[n - 1 : n] != "r":
         kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds)
+    if effect.reading != "toll":
         kinds = _without_agents(line, kinds)
     if effect.entry.get("life"):
         life = effect.entry.get("life")
@@ -110,6 +113,8 @@ def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
 
 def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
     if rule.left:
+        if rule.id == "subject-bare" and effect.reading == "past" and _has_object(line, n):
+            return
         base = max(0, n - _REACH)
         before = kinds[base:n]
         found = rule.pattern.search(before)
@@ -127,6 +132,15 @@ def _accepted(line: Chunked, found: regex.Match[str], base: int, n: int, effect:
         yield from _bonds(line, found, base, n, effect, rule)
 
 
+def _has_object(line: Chunked, n: int) -> bool:
+    """True where a past form is active although it hits nobody counted: `two men killed their neighbours`."""
+    words, after = line.sentence.tokens.words, line.chunks[n + 1 : n + 2]
+    if not after or after[0].kind not in "wN":
+        return bool(after) and after[0].kind == "N"
+    small = rooms().grammar.at(words, after[0].i)
+    return words[after[0].i] in ("a", "an") or (small is not None and small.entry.get("class") == "det")
+
+
 def _passive(line: Chunked, at: int) -> bool:
     effect = line.chunks[at].data
     return isinstance(effect, Effect) and effect.reading == "passive"
@@ -136,7 +150,7 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
     wholes = [base + k for k in found.starts("q")]
     if rule.left and len(wholes) > 1 and _was_one(line, wholes, effect):
         wholes = wholes[:1]
-    wholes = [at for at in wholes if _fits(line, at, n, effect, rule)]
+    wholes = [at for at in wholes if _fits(line, at, n, effect, rule) and not (rule.left and _speaks(line, at, n))]
     for at in wholes:
         if at == wholes[0] or not _otherwise(line.chunks[at], effect):
             name = "victims" if effect.entry.get("victims") else rule.id
@@ -180,9 +194,20 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
         if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named and chunk.i > 0):
             return False
         return rule.id != "subject-far" or effect.reading in ("passive", "intransitive") or "be" in effect.aux
-    if effect.reading == "toll" and isinstance(chunk.data, Quantity):
-        return chunk.data.number.form != "article"
-    return True
+    assert isinstance(chunk.data, Quantity)
+    if effect.entry.get("of") == "things" and chunk.data.phrase.kind == "animal":
+        return False
+    return effect.reading != "toll" or chunk.data.number.form != "article"
+
+
+def _speaks(line: Chunked, at: int, n: int) -> bool:
+    """True for `a guide for the group said` before a comma: who speaks is not who is hit behind it."""
+    found = _SPEECH.match(line.kinds, at + 1, n)
+    return found is not None and line.sentence.tokens.words[line.chunks[found.end() - 2].i] in _SAYING
+
+
+_SPEECH = regex.compile(r"(?:p[wdN]*+[NI]?+)*+a,")
+_SAYING = frozenset({"said", "says"})
 
 
 _SHARED = regex.compile(r"E(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*$")

@@ -38,7 +38,16 @@ def complete(line: Chunked, found: list[Bond]) -> list[Bond]:
         if total in bonds and n != total:
             held = bonds.get(n) or replace(bonds[total], chunk=n, rule="manner")
             bonds[n] = replace(held, part_of=total)
+    for n, bond in bonds.items():
+        if bond.part_of in bonds and bonds[bond.part_of].measure == "killed" and _weak(line, bond):
+            bonds[n] = replace(bond, measure="killed")
     return [bonds[n] for n in sorted(bonds)]
+
+
+def _weak(line: Chunked, bond: Bond) -> bool:
+    """True if the effect says little alone: of two dead one was shot dead."""
+    event = line.chunks[bond.effect].data if bond.effect is not None else None
+    return isinstance(event, Effect) and event.weak and bond.measure == "injured"
 
 
 def _stated_parts(line: Chunked, bonds: Mapping[int, Bond]) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, tells_of_event
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
-from builder.claims.periods import period_for
+from builder.claims.periods import heading, period_for
 from builder.claims.relation import relation
 from builder.claims.senses import means_harm
 from builder.claims.silence import Silence, silences
@@ -79,7 +79,7 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
     bonds = complete(reading.line, [bond for bond in bind(reading.line) if means_harm(context, reading, bond)])
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
-    bonds = [b for b in bonds if b.measure != "statistic" or isinstance(reading.line.chunks[b.chunk].data, Quantity)]
+    bonds = [b for b in bonds if b.measure != "statistic" or _counts(reading.line.chunks[b.chunk].data)]
     if happened or tells_of_event(reading.sentence):
         _learn(context, reading.sentence, reading.dates, reading.places)
     context.carry.learn_since(reading.sentence, reading.dates)
@@ -87,6 +87,11 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
     meant = spread(reading.line, bonds)
     yield from (_claim(context, reading, bond, order, meant.get(bond.chunk)) for bond in bonds)
     yield from (_silent(context, reading, silence) for silence in silences(reading.sentence))
+
+
+def _counts(data: object) -> bool:
+    """True for what can be a statistic: no person without a number, no zero."""
+    return isinstance(data, Quantity) and data.number.form != "zero"
 
 
 def _learn(
@@ -220,7 +225,8 @@ def _when(
 ) -> tuple[str | None, Basis, Period]:
     """Words of the date, the basis and the period of one claim."""
     carry, sentence = context.carry, reading.sentence
-    words, period, mention = period_for(reading.dates, clause, at, carry.anchor, carry.day_at(sentence))
+    led = heading(reading.dates, sentence.tokens.words, clause[0])
+    words, period, mention = period_for(reading.dates, clause, at, carry.anchor, carry.day_at(sentence), led)
     if mention is None:
         period = Period(None, None)
     near = [c for c in reading.cues if clause[0] <= c.i < clause[1]]

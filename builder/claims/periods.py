@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from builder.mentions.dates import DateMention, resolve, resolve_after
+from builder.mentions.dates import DateMention, Role, resolve, resolve_after
 from builder.mentions.dates.calendar import NOTHING
 from builder.model import Period
 
 Dated = tuple[str | None, Period, DateMention | None]
 
+_LINK = 3
+"""Tokens that may stand between a date and the clause that describes it (", in which")."""
 _BACK = 2
 """A date before a number must be nearer by so many words than one after it: the date of a clause tends to end it."""
 
@@ -21,18 +24,30 @@ def period_for(
     at: int,
     anchor: date | None,
     carried: Period | None,
+    led: DateMention | None = None,
 ) -> Dated:
     """Words, days and mention of the date of the claim that stands at token `at` in the clause (tokens i..j).
 
-    The nearest date of the same clause; failing that, the one the sentence opens with; failing that, what the text
-    before has established, which has no words here. The day on which something was said is none of these.
+    The nearest date of the same clause; failing that, the one that leads to the clause (`led`: see heading) or
+    opens the sentence; failing that, what the text before has established, which has no words here. The
+    day on which something was said is none of these.
     """
     usable = [m for m in dates if not m.of_reporting and not m.total]
     here = [m for m in usable if clause[0] <= m.i and m.j <= clause[1]]
-    chosen = _nearest(here, at, anchor, carried) or _nearest([m for m in usable if m.opens], at, anchor, carried)
+    chosen = _nearest(here, at, anchor, carried) or led
+    chosen = chosen or _nearest([m for m in usable if m.opens], at, anchor, carried)
     if chosen:
         return chosen.text, _days(chosen, anchor, carried), chosen
     return None, carried or NOTHING, None
+
+
+def heading(dates: Sequence[DateMention], words: Sequence[str], start: int) -> DateMention | None:
+    """The date that the clause from token `start` on describes (`since 1934, when 8,000 died`), without its bound."""
+    for m in dates:
+        gap = words[m.j : start]
+        if 0 < len(gap) <= _LINK and gap[-1] in ("when", "which") and set(gap[:-1]) <= {",", "in", "during"}:
+            return replace(m, role=Role.POINT) if m.role is not Role.BETWEEN else m
+    return None
 
 
 def _days(mention: DateMention, anchor: date | None, carried: Period | None) -> Period:

@@ -46,7 +46,8 @@ def _auxiliary_stance(line: Chunked, effect: Effect | None) -> Stance | None:
     if "not" in effect.aux or any(w.endswith("n't") for w in words):
         return Stance.DENIED
     if "modal" in effect.aux and not (set(words) & _ABLE and "have" not in effect.aux):
-        return Stance.HEDGED if "have" in effect.aux else Stance.HYPOTHETICAL
+        supposed = line.sentence.tokens.words[0] in _INVERTED
+        return Stance.HEDGED if "have" in effect.aux and not supposed else Stance.HYPOTHETICAL
     return None
 
 
@@ -72,7 +73,7 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
         return True
     at = line.at(cue.i)
     between = line.kinds[at + 1 : first]
-    if any(kind in "s;" for kind in between) or ",&" in between:
+    if any(kind in "s;" for kind in between) or ",&" in between or ",d" in between:
         return False
     return not _participle(line, at, cue)
 
@@ -96,6 +97,7 @@ def _participle(line: Chunked, at: int, cue: Match) -> bool:
     return after == "v" and (at == 0 or line.kinds[at - 1] not in "b,")
 
 
+_INVERTED = frozenset({"had", "should", "were"})
 _ABLE = frozenset({"can"})
 _DOUBT = frozenset({"may", "might"})
 _WOULD = frozenset({"could", "would"})

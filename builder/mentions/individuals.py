@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from builder.mentions.known_names import KnownNames, goes_on, institution, owns, shown_person
+from builder.mentions.known_names import KnownNames, goes_on, institution, numbered, owns, shown_person
 from builder.mentions.name_parts import ADJECTIVES, NAME_JOINTS, PLACE_HEADS, PLAIN_ENDINGS, WHERE
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
@@ -221,6 +221,8 @@ class PersonReader:
         people = self.r.subjects.at(self.words, end) if end < len(self.words) else None
         if people and people.entry.get("unit"):
             return Individual(k, people.j, "unspecified", many=True)
+        if numbered(self.sentence, k, end):
+            return None
         lead = self._lead(k)
         if self.sentence.shouting and lead and self._determined(lead) and not self._aged(k - 1):
             return None
@@ -283,6 +285,8 @@ class PersonReader:
         """True if token k may be part of a name; in text all in capitals, if no lexicon has it and it ends like none."""
         word = self.words[k]
         if not self.caps[k] or k in self._barred or k in self._taken or not word[0].isalpha():
+            return False
+        if word in ("a", "an") and not (k and self.caps[k - 1]):
             return False
         if self.sentence.shouting:
             plain = word.endswith(PLAIN_ENDINGS) and not (inside and word.endswith("al"))

@@ -83,3 +83,10 @@ def owns(sentence: Sentence, end: int) -> bool:
     if end >= len(words) or not sentence.tokens.glued(end):
         return False
     return words[end] == "'s" or (words[end] == "'" and words[end - 1].endswith("s"))
+
+
+def numbered(sentence: Sentence, k: int, end: int) -> bool:
+    """True if a number is part of the name k..end ("MH370", "FOX6 News"): no person's."""
+    words, glued = sentence.tokens.words, sentence.tokens.glued
+    behind = end < len(words) and words[end][0].isdigit() and glued(end)
+    return behind or (k > 0 and words[k - 1][0].isdigit() and glued(k))

@@ -96,9 +96,7 @@ class PhraseReader:
     def _of_whom(self, k: int) -> bool:
         """True for `of whom`, `of those` with no noun behind, which point back to people counted before."""
         small = self.r.grammar.at(self.words, k)
-        if small is None or small.entry.get("class") != "whom" or small.entry.get("measure"):
-            return False
-        if self._noun_at(small.j - 1):
+        if small is None or self._class(k) != "whom" or small.entry.get("measure") or self._noun_at(small.j - 1):
             return False
         after = self.words[small.j : small.j + 1]
         known = after and (self.r.grammar.at(self.words, small.j) or self.r.effects.at(self.words, small.j))
@@ -121,7 +119,7 @@ class PhraseReader:
             elif step is None:
                 break
             else:
-                if step > k and words[k].isalpha() and not self._adverb(k):
+                if step > k and words[k].isalpha() and self._class(k) != "adverb":
                     loose.append(k)
                 k = step
         return self._phrase(number, start, k, nouns, loose, attribute)
@@ -162,9 +160,9 @@ class PhraseReader:
             return None
         return None if not headed and _verblike(word) and not self.noun_near(k + 1) else k + 1
 
-    def _adverb(self, k: int) -> bool:
+    def _class(self, k: int) -> str:
         small = self.r.grammar.at(self.words, k)
-        return small is not None and small.entry.get("class") == "adverb"
+        return small.entry.get("class") if small else ""
 
     def _noun_at(self, k: int) -> Match | None:
         """The longest noun of the lexicon at k, people before things of the same length."""
@@ -189,8 +187,7 @@ class PhraseReader:
         return False
 
     def _stop(self, k: int) -> bool:
-        small = self.r.grammar.at(self.words, k)
-        return small is not None and small.entry.get("class") in _STOPS
+        return self._class(k) in _STOPS
 
     def _joined(self, k: int, headed: bool) -> bool:
         """True where `and` joins nouns of one number ("men and women", "American and coalition soldiers")."""
@@ -208,6 +205,8 @@ class PhraseReader:
         self, number: Number, start: int, k: int, nouns: list[Match], loose: list[int], attribute: str | None
     ) -> NounPhrase:
         people = [m for m in nouns if m.entry.file.endswith("subjects.toml")]
+        if nouns and k < len(self.words) and self.words[k - 1] == "'s" and self._plain(k):
+            return NounPhrase(start, k + 1, k, "none")
         if nouns and (nouns[-1] in people):
             return self._person(start, max(k, nouns[-1].j), people, attribute, loose)
         if nouns:
@@ -216,6 +215,11 @@ class PhraseReader:
             sort = kind if kind in ("animal", "none") else "thing"
             return NounPhrase(start, last.j, last.j - 1, sort, many=last.form == "many", attribute=attribute)
         return self._unknown(number, start, loose, attribute)
+
+    def _plain(self, k: int) -> bool:
+        """True for a word that only can be a noun no lexicon has ("children's charity")."""
+        known = self.r.grammar.at(self.words, k) or self.r.effects.at(self.words, k)
+        return known is None and self.words[k].isalpha()
 
     def _person(
         self, start: int, end: int, people: list[Match], attribute: str | None, loose: list[int]
@@ -263,6 +267,8 @@ class PhraseReader:
         head = loose[-1]
         word = self.words[head]
         nation = self.r.nations.at(self.words, head)
+        if nation is not None and not self.sentence.tokens.caps[head]:
+            nation = None
         people = nation is not None or (word.endswith(_PERSON_ENDINGS) and self.sentence.tokens.caps[head] is False)
         kind = "person" if people else "unknown"
         group = "other" if people else "unspecified"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from builder.language.lexicon import load
 from builder.mentions.number_context import Found, Nearby
 from builder.mentions.number_words import DASHES
 from builder.model import Number
 
 _OLDEST = 115
+_AT = frozenset({"in", "at", "near", "around", "outside"})
 _FIRST_YEAR, _LAST_YEAR, _MODERN = 1000, 2100, 1900
 _LAST_DAY = 31
 _JOINTS = frozenset({",", "and", "or", "&", "to", "-", "–", "/", "."})
@@ -76,13 +78,30 @@ def age(near: Nearby, f: Found, last: Number | None) -> Number | None:
     if f.form == "digits" and near.glued(f.j) and near.word(f.j) in ("s", "'s") and f.value % 10 == 0:
         return f.number("date" if near.word(f.left - 1) in ("the", "'") else "age", right=f.j + 1)
     named = f.form == "digits" and (_after_name(near, f) or _in_brackets(near, f))
-    return f.number("age") if named or _told(near, f) or _affixed(near, f) else None
+    return f.number("age") if named or _of_years(near, f) or _told(near, f) or _affixed(near, f) else None
 
 
 def _told(near: Nearby, f: Found) -> bool:
     """Such as "she was 26", "when I was one"."""
     said = near.word(f.left - 1) in ("was", "is", "am", "turned") and near.kind(f.left - 2, "aging")
     return said and (near.closes(f.j) or near.word(f.j) in ("when", "and", "at"))
+
+
+def _of_years(near: Nearby, f: Found) -> bool:
+    """Such as "a man of 60", "a boy of two and another of 13", "the captain, 68,"."""
+    if f.form not in ("digits", "words") or not float(f.value or 0).is_integer():
+        return False
+    if near.word(f.left - 1) == "of":
+        return not near.plural(f.j) and (near.word(f.left - 2) == "another" or _single(near, f.left - 2))
+    return near.word(f.left - 1) == "," and near.word(f.j) == "," and f.form == "digits" and _single(near, f.left - 2)
+
+
+def _single(near: Nearby, i: int) -> bool:
+    """True if the noun at token i is one person, and not one that others belong to ("a mother of three")."""
+    noun = load()["subjects"].at(near.words, i) if i > 0 else None
+    if noun is None or noun.form != "one" or noun.entry.get("unit"):
+        return False
+    return not noun.entry.get("kin") and not noun.entry.get("measure")
 
 
 def _affixed(near: Nearby, f: Found) -> bool:
@@ -99,7 +118,16 @@ def _after_name(near: Nearby, f: Found) -> bool:
         return False
     if not near.caps[f.i - 2] or prior in near.vocab.months:
         return False
-    return (near.closes(f.j) and near.word(f.j) != ":") or near.word(f.j) in ("of", "and", "from", "was", "who", "were")
+    if near.closes(f.j):
+        return near.word(f.j) != ":"
+    return near.word(f.j) in ("of", "and", "from", "was", "who", "were") and not _led(near, f.i - 2)
+
+
+def _led(near: Nearby, i: int) -> bool:
+    """True if the name that ends at token i is a place's ("in western Mosul, 15 were damaged")."""
+    while i > 0 and near.caps[i]:
+        i -= 1
+    return near.word(i) in _AT or near.word(i - 1) in _AT
 
 
 def _in_brackets(near: Nearby, f: Found) -> bool:

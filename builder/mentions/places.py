@@ -12,6 +12,7 @@ from builder.model import Sentence
 
 __all__ = ["PlaceMention", "country_of", "find_places", "place_for"]
 
+_BOUNDS = frozenset({"least", "most"})
 _LYING = frozenset({"located", "situated", "lying"})
 _GAP = frozenset({",", "(", "just"}) | _LYING
 
@@ -71,6 +72,8 @@ def _mention(reader: Reader, lead: Match, found: Found, within: bool) -> PlaceMe
 def _led(reader: Reader, lead: Match) -> Found | None:
     """The place that the leading words have, if they may lead to such a one."""
     use = lead.entry.get("use")
+    if reader.word(lead.j) in _BOUNDS:
+        return None
     if use == "bare":
         return Found(lead.i, lead.j, "area")
     found = reader.place(lead.j)
@@ -98,6 +101,8 @@ def _comma_chain(reader: Reader, j: int) -> int:
         first = reader.skip(j + 1)
         end = reader.run(first)
         if end == first or not (reader.known(first) or reader.ends_in_noun(first, end)):
+            break
+        if reader.word(j + 1) == "the" and not reader.known(first):
             break
         j = end
     return j
