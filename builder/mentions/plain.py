@@ -14,6 +14,8 @@ _LETTER = {
     "relative": "r", "include": "h", "det": "w", "pronoun": "w", "adverb": "a", "verb": "v", "to": "t", "each": "a",
     "whom": "m", "some": "w",
 }  # fmt: skip
+_DEAD = frozenset({"killed", "injured", "casualties", "infected", "hospitalized"})
+"""What counted nouns say happened that are as often no people but events ("deaths", "injuries")."""
 _SIGN = {",": ",", ";": ";", ":": ";", "|": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
 _ADVERB_TAIL = "ly"
 
@@ -56,7 +58,7 @@ def _word(sentence: Sentence, k: int) -> str:
     """People without a number, a verb or adverb by its ending, or any other word."""
     word, words, room = sentence.tokens.words[k], sentence.tokens.words, rooms()
     noun = room.subjects.at(words, k)
-    if noun and noun.form != "one" and not noun.entry.get("measure"):
+    if noun and noun.form != "one" and noun.entry.get("measure") not in _DEAD:
         return "N"
     if len(word) > 4 and word.endswith("ed"):
         return "v"
