@@ -16,6 +16,8 @@ _LETTER = {
 }  # fmt: skip
 _SIGN = {",": ",", ";": ";", ":": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
 _ADVERB_TAIL = "ly"
+_ARTICLES = frozenset({"the", "a", "an"})
+"""Behind one, a word in -ed describes a noun."""
 
 
 def plain_words(sentence: Sentence, k: int, stop: int) -> Iterator[tuple[str, int, int, Individual | None]]:
@@ -59,5 +61,5 @@ def _word(sentence: Sentence, k: int) -> str:
     if noun and noun.form != "one" and not noun.entry.get("measure"):
         return "N"
     if len(word) > 4 and word.endswith("ed"):
-        return "v"
+        return "w" if k and words[k - 1] in _ARTICLES else "v"
     return "a" if len(word) > 4 and word.endswith(_ADVERB_TAIL) else "w"
