@@ -1,4 +1,4 @@
-"""A small release, written by hand and without a fault: five documents and the claims they hold.
+"""A small release, written by hand and without a fault: seven documents and the claims they hold.
 
 `[dead:12]` in a sentence marks the span `12` of the claim `dead`. Every rule of the suites finds something to check
 here (the floors for large tables, in the release repeated), so that each is seen to pass on something before a planted
@@ -67,6 +67,28 @@ ARTICLES = {
             "[captives:Dozens] of fighters were captured in May, a spokesman said.",
         ),
     ),
+    "later": Article(
+        "2022-06-03",
+        "Border Wire",
+        (None,) * 6,
+        (
+            "The eastern command says [fallen:221] of its soldiers have been killed since May 1. ",
+            "In the past 24 hours [added:seven] were killed, it said. ",
+            "Its troops killed [foes:90] rebels on Thursday, it said. ",
+            "The company denied that [denied:43] of its drivers had died.",
+        ),
+    ),
+    "clinic": Article(
+        "2021-05-08",
+        "Selvik Post",
+        (12, 12, 14, None, None, None),
+        (
+            "The clinic has buried [buried:nine] people so far this week: [women:five] women and [men:four] men. ",
+            "Police said [shot:12] people were killed in Arba on Friday. ",
+            "The mayor said that [counted:14] people were killed in Arba on Friday. ",
+            "Police put the casualties of Friday at [hit:31].",
+        ),
+    ),
     "fever": Article(
         "2019-11-20",
         None,
@@ -96,11 +118,23 @@ SATURDAY = {"period_text": "on Saturday", "period_start": "2021-03-13", "period_
 SATURDAY |= {"period_precision": "day", "period_edtf": "2021-03-13", "basis": "incremental"}
 SINCE_MAY = {"period_text": "since May 1", "period_start": "2022-05-01", "period_end": "2022-06-02"}
 SINCE_MAY |= {"period_precision": "day", "period_edtf": "2022-05-01/2022-06-02", "basis": "cumulative"}
+THIRD = {"period_end": "2022-06-03", "period_edtf": "2022-05-01/2022-06-03"}
 MAY = {"period_text": "in May", "period_start": "2022-05-01", "period_end": "2022-05-31", "basis": "incremental"}
 MAY |= {"period_precision": "month", "period_edtf": "2022-05"}
 TODAY = {"period_start": "2019-11-20", "period_end": "2019-11-20", "period_precision": "day"}
 SUPPOSED = {"stance": "hypothetical", "basis": "incremental", "period_end": "2020-01-31"}
+DAY = {"period_text": "In the past 24 hours", "period_start": "2022-06-02", "period_end": "2022-06-03"}
+DAY |= {"period_precision": "day", "period_edtf": "2022-06-02/2022-06-03", "basis": "incremental"}
+SO_FAR = {"period_text": "so far this week", "period_end": "2021-05-08", "period_precision": "day"}
+SO_FAR |= {"period_edtf": "../2021-05-08", "basis": "cumulative", "source_text": "The clinic", "cue": "has buried"}
+SO_FAR |= {"source_type": "hospital", "source_relation": "third_party"}
+FRIDAY = {"period_text": "on Friday", "period_start": "2021-05-07", "period_end": "2021-05-07"}
+FRIDAY |= {"period_precision": "day", "period_edtf": "2021-05-07", "basis": "incremental", "place_text": "Arba"}
+MAYOR = {"source_text": "The mayor", "source_type": "government", "source_relation": "third_party", "cue": "said"}
+DENIAL = {"source_text": "The company", "source_type": "company", "source_relation": "own", "cue": "denied"}
+DENIAL |= {"stance": "denied"}
 ENEMY = {"source_relation": "enemy"}
+FOES = {"subject_party": "the rebels", "subject_group": "militant", "basis": "incremental"}
 SILENT = {"stance": "undisclosed", "subject_group": "militant"}
 
 ROWS = {
@@ -116,6 +150,16 @@ ROWS = {
     "silence": Row("casualties", "undisclosed", (None, None, None), SILENT),
     "families": Row("displaced", "approximately", (900, None, None), {"unit": "household"}),
     "captives": Row("captured", "vague", (None, 24, None), SPOKESMAN | MAY),
+    "fallen": Row("killed", "exact", (221, 221, 221), COMMAND | SINCE_MAY | THIRD | {"subject_group": "military"}),
+    "added": Row("killed", "exact", (7, 7, 7), COMMAND | DAY | {"subject_group": "military"}),
+    "foes": Row("killed", "exact", (90, 90, 90), COMMAND | ENEMY | FOES),
+    "denied": Row("killed", "exact", (43, 43, 43), DENIAL),
+    "buried": Row("killed", "exact", (9, 9, 9), SO_FAR),
+    "women": Row("killed", "exact", (5, 5, 5), SO_FAR | {"part_of": "buried", "subject_group": "woman"}),
+    "men": Row("killed", "exact", (4, 4, 4), SO_FAR | {"part_of": "buried", "subject_group": "man"}),
+    "shot": Row("killed", "exact", (12, 12, 12), POLICE | FRIDAY),
+    "counted": Row("killed", "exact", (14, 14, 14), MAYOR | FRIDAY),
+    "hit": Row("casualties", "exact", (31, 31, 31), POLICE | FRIDAY),
     "toll": Row("killed", "exact", (31, 31, 31), MINISTRY | TODAY | {"basis": "cumulative"}),
     "nurses": Row("killed", "exact", (4, 4, 4), TODAY | {"basis": "cumulative", "part_of": "toll"}),
     "unhurt": Row("injured", "exact", (0, 0, 0), TODAY | {"basis": "incremental"}),
@@ -126,10 +170,18 @@ ROWS = {
 }
 
 
-def _claim(document: str, marked: str, start: int) -> dict[str, Any]:
-    """The claim marked in a sentence that begins at `start`; what its row leaves out is what most claims have."""
-    mark = next(MARK.finditer(marked))
-    row, article, begin = ROWS[mark[1]], ARTICLES[document], start + mark.start()
+def _marked(document: str, marked: str, start: int) -> list[dict[str, Any]]:
+    """The claims marked in a sentence that begins at `start`."""
+    claims, shift = [], 0
+    for mark in MARK.finditer(marked):
+        claims.append(_claim(document, marked, mark, start + mark.start() - shift))
+        shift += len(mark[0]) - len(mark[2])
+    return claims
+
+
+def _claim(document: str, marked: str, mark: re.Match[str], begin: int) -> dict[str, Any]:
+    """One claim; what its row leaves out is what most claims have."""
+    row, article = ROWS[mark[1]], ARTICLES[document]
     claim: dict[str, Any] = {"claim_id": mark[1], "document_id": document, "family": "casualty", "unit": "person"}
     claim |= {"implicit": False, "subject_group": "unspecified", "stance": "asserted", "basis": "unknown"}
     claim |= {"period_precision": "unknown", "measure": row.measure, "qualifier": row.qualifier}
@@ -145,7 +197,7 @@ def _claims() -> list[dict[str, Any]]:
     for document, article in ARTICLES.items():
         start = 0
         for marked in article.sentences:
-            claims += [_claim(document, marked, start)] if MARK.search(marked) else []
+            claims += _marked(document, marked, start)
             start += len(MARK.sub(r"\2", marked))
     return claims
 

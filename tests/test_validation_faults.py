@@ -17,22 +17,28 @@ from builder.validation.suites import Rule, folder, load
 from tests.release_fixture import Release, release, repeated
 
 RULES = {rule.id: rule for suite in load() for rule in suite.rules}
-BIG = 4
-"""Copies of the release that make more than the fifty claims some floors ask for."""
+BIG = 30
+"""Copies of the release that make more than the five hundred claims some floors ask for."""
+
+
+Frame = pd.DataFrame
 
 
 class Fault(NamedTuple):
-    """A release with a fault in it, and the ids the rule must name (none for faults of a whole table)."""
+    """A release with a fault in it, the ids the rule must name (none for faults of a whole table), and what the release
+    before it held, as seen from its claims."""
 
     plant: Callable[[], Release]
     names: tuple[str, ...] = ()
+    before: Callable[[Frame], Frame] | None = None
 
 
 def cells(row: str, names: tuple[str, ...] | None = None, **changes: Any) -> Fault:
-    """Other values in one row, of whichever table has a row of that id."""
+    """Other values in one row, of whichever table has a row of that id; `times`: of a release repeated."""
+    times = changes.pop("times", 0)
 
     def plant() -> Release:
-        claims, documents, texts = release()
+        claims, documents, texts = repeated(times) if times else release()
         key, table = ("claim_id", claims) if row in claims["claim_id"].tolist() else ("document_id", documents)
         at = table.index[table[key] == row][0]
         for column, value in changes.items():
@@ -80,6 +86,28 @@ def claims_with(times: int = 1, **values: Any) -> Fault:
     return Fault(plant)
 
 
+def in_all(names: tuple[str, ...], rows: Callable[[Frame], pd.Series[bool]], **changes: Any) -> Fault:
+    """Other values in every claim of which something holds, in a large release."""
+
+    def plant() -> Release:
+        claims, documents, texts = repeated(BIG)
+        claims.loc[rows(claims).fillna(False).astype(bool), list(changes)] = list(changes.values())
+        return claims, documents, texts
+
+    return Fault(plant, names)
+
+
+def copies(*rows: str) -> tuple[str, ...]:
+    """The ids of these claims in a large release, in the order of its rows."""
+    order = repeated(BIG)[0]["claim_id"].tolist()
+    return tuple(i for i in order if i.rpartition("-")[0] in rows)
+
+
+def against(before: Callable[[Frame], Frame], names: tuple[str, ...]) -> Fault:
+    """A release without a fault, and another before it."""
+    return Fault(release, names, before)
+
+
 def changed(change: Callable[[Release], Release]) -> Fault:
     return Fault(lambda: change(release()))
 
@@ -96,6 +124,19 @@ ALLOWED = {
     f"C{n:03}": cells("hurt", None, **{column.name: "no such value"})
     for n, column in enumerate((c for c in columns("claims") if c.values), 31)
 }
+ALL = tuple(release()[0]["claim_id"])
+ONES = ("captain", "wounded")
+COMMANDED = copies("soldiers", "fallen", "added", "foes")
+UNSOURCED = copies("dead", "children", "hurt", "ashore", "cars", "buried", "women", "men", "shot", "counted", "hit")
+
+
+def _two_relations() -> Release:
+    """The command counts the army's dead once as its own and once as its enemy's."""
+    claims, documents, texts = release()
+    claims.loc[claims["claim_id"].isin(["fallen", "added", "foes"]), "subject_party"] = "the army"
+    return claims, documents, texts
+
+
 CLAIMS = {
     "C001": changed(lambda r: (r[0][r[0].columns[::-1]], r[1], r[2])),
     "C002": changed(lambda r: (r[0].astype({"value": "string"}), r[1], r[2])),
@@ -123,6 +164,7 @@ CLAIMS = {
     "C063": cells("captain", value=2),
     "C064": cells("toll", value=3),
     "C065": cells("hurt", confidence=90),
+    "C066": cells("nurses", value=5, value_low=5, value_high=5),
     "C071": cells("hurt", char_start=-1),
     "C072": cells("hurt", value_text="30"),
     "C073": moved("hurt", 3),
@@ -130,6 +172,7 @@ CLAIMS = {
     "C075": moved("hurt", 70),
     "C076": taken("children", "dead", ("dead", "children")),
     "C077": taken("ashore", "hurt", ("ashore",), shift=7),
+    "C078": cells("dead-1", times=3, value=120, value_low=120),
     "C081": cells("hurt", published="14 March 2021"),
     "C082": cells("hurt", period_start="2021-02-30"),
     "C083": cells("hurt", period_end="20210313"),
@@ -138,9 +181,35 @@ CLAIMS = {
     "C086": cells("toll", period_end=None),
     "C087": cells("hurt", period_precision="day"),
     "C088": cells("toll", period_start="2019-12-25", period_end="2019-12-25"),
+    "C089": cells("soldiers", period_edtf="2022-05-01/2022-06-01"),
+    "C090": cells("soldiers", basis="incremental"),
+    "C094": cells("women", basis="incremental"),
+    "C095": cells("added", period_start="2022-05-03", period_edtf="2022-05-03/2022-06-03"),
+    "C096": cells("captives", period_start="0022-05-01"),
+    "C097": cells("hurt", published="0201-03-14"),
+    "C098": cells("fallen", value=200, value_low=200, value_high=200),
+    "C099": cells("added", value=17, value_low=17, value_high=17),
     "C091": cells("children", part_of="toll"),
     "C092": cells("nurses", value_low=32),
     "C093": cells("toll", ("toll", "nurses"), part_of="nurses"),
+    "C121": cells("women", ("women", "men"), value=6, value_low=6, value_high=6),
+    "C122": cells("women", ("women", "men"), value=4, value_low=4, value_high=4),
+    "C123": cells("men", measure="missing"),
+    "C124": cells("hit", value=11, value_low=11, value_high=11),
+    "C131": cells("foes", subject_party="Eastern troops"),
+    "C132": Fault(_two_relations, ("foes",)),
+    "C133": cells("denied", stance="asserted"),
+    "C134": in_all(UNSOURCED, lambda c: c["publisher"].eq("Selvik Post"), source_text=None),
+    "C141": in_all(COMMANDED, lambda c: c["source_text"].eq("The eastern command"), value=210),
+    "C142": in_all(copies("foes"), lambda c: c["source_relation"].eq("enemy"), value=90_000),
+    "C143": cells("fallen-1", times=BIG, value=221_000_000),
+    "C144": cells("counted", ("shot", "counted"), value=140),
+    "C151": against(lambda c: c.assign(claim_id=c["claim_id"].replace({"dead": "d1", "men": "d2"})), ("d1", "d2")),
+    "C152": against(
+        lambda c: c.assign(measure=c["measure"].replace("rescued", "killed"), value=1),
+        tuple(i for i in ALL if i not in ONES),
+    ),
+    "C153": against(lambda c: c.head(16), ALL[16:]),
     "C101": cells("hurt", source_type=None),
     "C102": cells("ashore", source_relation="own"),
     "C103": cells("ashore", source_via="Radio Selvik"),
@@ -173,6 +242,10 @@ FLOORS = {
     "C225": claims_with(part_of=None),
     "C226": claims_with(source_via=None),
     "C227": claims_with(period_text="on Saturday"),
+    "C228": claims_with(BIG, value_text="some"),
+    "C229": claims_with(period_edtf=None),
+    "C230": claims_with(BIG, basis="stock"),
+    "C231": claims_with(part_of=None),
 }
 DOCUMENTS = {
     "D001": changed(lambda r: (r[0], r[1].drop(columns="path"), r[2])),
@@ -196,6 +269,7 @@ DOCUMENTS = {
     "D019": cells("football", killed_best=3),
     "D020": cells("front", injured_best=3),
     "D021": Fault(lambda: _no_text("front"), ("front",)),
+    "D022": cells("ferry", published="0021-03-14"),
     "D201": changed(lambda r: (r[0], r[1].head(0), r[2])),
     "D202": Fault(lambda: _no_document(published="string")),
     "D203": Fault(lambda: _no_document(killed_low="Int64", killed_best="Int64", killed_high="Int64")),
@@ -215,12 +289,12 @@ def _no_text(document: str) -> Release:
     return claims, documents, {key: text for key, text in texts.items() if key != document}
 
 
-def run_alone(rule: Rule, tables: Release, where: Path) -> Result:
+def run_alone(rule: Rule, tables: Release, where: Path, previous: Frame | None = None) -> Result:
     """The result of one rule of our suites, through the public door."""
     suite = json.loads((folder() / f"{rule.suite}.json").read_text("utf-8"))
     suite["rules"] = [row for row in suite["rules"] if row["id"] == rule.id]
     (where / f"{rule.suite}.json").write_text(json.dumps(suite), "utf-8")
-    [result] = check(*tables, suites=where).results
+    [result] = check(*tables, suites=where, previous=previous).results
     return result
 
 
@@ -231,7 +305,8 @@ def test_every_rule_has_its_fault() -> None:
 @pytest.mark.parametrize("id", RULES)
 def test_the_planted_fault_is_caught_and_named(id: str, tmp_path: Path) -> None:
     fault = FAULTS[id]
-    result = run_alone(RULES[id], fault.plant(), tmp_path)
+    tables = fault.plant()
+    result = run_alone(RULES[id], tables, tmp_path, fault.before(tables[0]) if fault.before else None)
     assert (result.status, result.failing) == ("failed", fault.names)
     assert result.n_failed == (len(fault.names) or result.n_failed) > 0
     assert fault.names or result.detail
@@ -239,7 +314,8 @@ def test_the_planted_fault_is_caught_and_named(id: str, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def good() -> Mapping[str, Result]:
-    return {result.rule.id: result for result in check(*repeated(BIG)).results}
+    claims, documents, texts = repeated(BIG)
+    return {result.rule.id: result for result in check(claims, documents, texts, previous=claims).results}
 
 
 @pytest.mark.parametrize("id", RULES)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from builder.claims.bonds import Bond as Bond
-from builder.claims.parts import check_parts, gapping, parts
+from builder.claims.parts import check_parts, gapping, one_by_one, parts, shared_noun
 from builder.claims.pronouns import pronouns
 from builder.claims.rules import Rule, rules
 from builder.claims.told_apart import told_apart
@@ -34,7 +34,9 @@ def bind(line: Chunked) -> list[Bond]:
     bonds = {n: bond for n, (_, bond) in best.items()}
     also = list(_shared(line, bonds))
     _intrinsic(line, bonds)
+    shared_noun(line, bonds)
     parts(line, bonds)
+    one_by_one(line, bonds)
     gapping(line, bonds)
     bonds |= {bond.chunk: bond for bond in told_apart(line, bonds)}
     check_parts(line, bonds)
@@ -52,8 +54,9 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
         for place, rule in enumerate(order):
             if effect.reading in rule.readings and rule.left not in done:
                 found = list(_matches(line, kinds, n, effect, rule))
-                yield from ((place + len(order) * effect.weak, bond) for bond in found)
-                if found and not (rule.id == "subject" and _inner(line, found)):
+                inner = bool(found) and rule.id == "subject" and _inner(line, found)
+                yield from ((place + len(order) * (effect.weak + inner), bond) for bond in found)
+                if found and not inner:
                     done |= {rule.left} if effect.reading != "past" else {True, False}
 
 
@@ -67,7 +70,9 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
     of = effect.entry.get("of", "people")
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
-    kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds) if effect.reading != "toll" else kinds
+    if effect.reading != "toll":
+        kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds)
+        kinds = _without_agents(line, kinds)
     if effect.entry.get("life"):
         life = effect.entry.get("life")
         both = zip(kinds, line.chunks, strict=True)
@@ -77,6 +82,19 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
 
 _INSIDE = regex.compile(r"(q(?:[adw]|pw)*p[aw]?)q(?![&,]*q)")
 """A quantity behind a preposition behind another only describes it ("15 people from two families")."""
+
+
+_BY = regex.compile(r"Ep[wad]*+[AQI]")
+"""An effect, a preposition and who may have done it."""
+
+
+def _without_agents(line: Chunked, kinds: str) -> str:
+    """The kinds with those who did it as mere nouns ("the man shot by a guard died")."""
+    words = line.sentence.tokens.words
+    for m in _BY.finditer(line.kinds):
+        if words[line.chunks[m.start() + 1].i] == "by":
+            kinds = kinds[: m.end() - 1] + "n" + kinds[m.end() :]
+    return kinds
 
 
 def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
@@ -110,7 +128,7 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
     if rule.left and len(wholes) > 1 and _was_one(line, wholes, effect):
         wholes = wholes[:1]
     for at in wholes:
-        if _fits(line.chunks[at], effect, rule):
+        if _fits(line.chunks[at], effect, rule) and (at == wholes[0] or not _otherwise(line.chunks[at], effect)):
             name = "victims" if effect.entry.get("victims") else rule.id
             yield Bond(at, effect.measure, name, rule.confidence, n)
     if "part" in rule.pattern.groupindex:
@@ -124,6 +142,12 @@ def _was_one(line: Chunked, wholes: list[int], effect: Effect) -> bool:
     """`a clerk, a father of two and a poet, was killed`: the verb counts one person, told by several nouns."""
     singular = line.sentence.tokens.words[effect.start] in ("was", "is", "has")
     return singular and all(line.kinds[at] == "A" for at in wholes[:2])
+
+
+def _otherwise(chunk: Chunk, effect: Effect) -> bool:
+    """True if a later member of a list says itself what else happened ("the death of two men and three injuries")."""
+    said = chunk.data.phrase.measure if isinstance(chunk.data, Quantity) else None
+    return said is not None and said != effect.measure
 
 
 def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:

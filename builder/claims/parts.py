@@ -33,6 +33,23 @@ def parts(line: Chunked, bonds: dict[int, Bond]) -> None:
                 bonds[n - 1] = Bond(n - 1, said.entry.get("measure"), "of-whom", 0.8)
 
 
+_MEMBER = r"a*w?(?P<one>[IA])(?:p[wad]*+[NIM]?+|y|\([^()]*+\))*+"
+_LISTING = regex.compile(rf"(?:p[wad]*+[NIM]?+)*+[,;(]{_MEMBER}(?:(?:,&?|&){_MEMBER})++")
+"""Behind a number of people: a list of single persons."""
+
+
+def one_by_one(line: Chunked, bonds: dict[int, Bond]) -> None:
+    """`two farmers, Omar Said and his son, were killed`: as many persons listed as were counted are those counted."""
+    for n, bond in list(bonds.items()):
+        whole = line.chunks[n].data
+        if not isinstance(whole, Quantity) or line.kinds[n] != "Q" or bond.part_of is not None:
+            continue
+        found = _LISTING.match(line.kinds, n + 1)
+        if found and len(found.starts("one")) == whole.number.value:
+            for at in found.starts("one"):
+                bonds[at] = Bond(at, bond.measure, bonds.get(at, bond).rule, bond.confidence, bond.effect, n)
+
+
 def check_parts(line: Chunked, bonds: dict[int, Bond]) -> None:
     """A part cannot be more than its total: then the words meant something else, and nothing is said to be part."""
     for n, bond in list(bonds.items()):
@@ -92,3 +109,15 @@ _BEHIND = regex.compile(
 def _behind(line: Chunked, n: int) -> list[int]:
     found = _BEHIND.match(line.kinds, n)
     return found.starts("part") if found else []
+
+
+_SHARES = regex.compile(r"B(?:&|t|&t)a*(?=Q)")
+"""A bare number before one with a noun, which both share ("18 and perhaps 25 deaths")."""
+
+
+def shared_noun(line: Chunked, bonds: dict[int, Bond]) -> None:
+    """A bare number takes over what the noun of the next number says."""
+    for m in _SHARES.finditer(line.kinds):
+        held = bonds.get(m.end())
+        if held and held.rule == "noun" and m.start() not in bonds:
+            bonds[m.start()] = replace(held, chunk=m.start(), confidence=0.7)

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from builder.language.lexicon import load
 from builder.mentions.dates import DateMention
-from builder.mentions.effects import Effect, find_effects, gapped_nominals
+from builder.mentions.effects import Effect, gapped_nominals
+from builder.mentions.events import describes, told
 from builder.mentions.individuals import Individual, PersonReader
-from builder.mentions.noun_phrases import NounPhrase, PhraseReader, rooms
+from builder.mentions.noun_phrases import NounPhrase, PhraseReader
 from builder.mentions.plain import plain_words
 from builder.model import Number, Qualifier, Sentence
 
@@ -24,6 +25,7 @@ _COUNTS = frozenset({"count"})
 _AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
 _GROWN = 18
 """Years of age below which a person is a child (UN Convention on the Rights of the Child, article 1)."""
+_OLDEST = 111
 _RAISED = frozenset({Qualifier.EXACT, Qualifier.AT_LEAST})
 _LOSSES = frozenset({"killed", "injured", "casualties", "destroyed", "damaged"})
 _NAMED = frozenset({"named", "called", "identified"})
@@ -93,9 +95,9 @@ def chunk(
     dated = {k for d in dates for k in range(d.i, d.j)}
     quantities = [q for q in (_quantity(n, reader, dated) for n in numbers) if q]
     swallowed = {k for q in quantities for k in range(q.number.right, q.phrase.j)}
-    happened = [*find_effects(sentence), *gapped_nominals(sentence, dated, barred)]
+    happened = [*told(sentence, [q.number for q in quantities]), *gapped_nominals(sentence, dated, barred)]
     effects = [e for e in happened if not any(k in swallowed or k in dated for k in range(e.i, e.j))]
-    effects = [e for e in effects if not _describes(sentence, e, reader)]
+    effects = [e for e in effects if not describes(sentence, e, reader)]
     taken = dated | {k for q in quantities for k in range(q.i, q.j)} | {k for e in effects for k in range(e.start, e.j)}
     persons = PersonReader(sentence, taken, names, barred).find()
     taken |= {k for p in persons for k in range(p.i, p.j)}
@@ -107,19 +109,6 @@ def chunk(
         *map(_of_date, dates),
     ]
     return _line(sentence, found + ages)
-
-
-def _describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
-    """True for `the injured teenagers`, `the dead jackal`, `Grateful Dead`: a word of a name or a description, no event."""
-    if e.reading not in ("past", "adjective", "gerund") or e.start != e.i or e.i == 0:
-        return False
-    caps, words = sentence.tokens.caps, sentence.tokens.words
-    if caps[e.i] and caps[e.i - 1] and not sentence.shouting and e.reading == "adjective":
-        return True
-    small = rooms().grammar.at(words, e.i - 1)
-    if small is None or small.entry.get("class") != "det" or e.j >= len(words):
-        return False
-    return reader.noun_near(e.j) or (words[e.j].isalpha() and rooms().grammar.at(words, e.j) is None)
 
 
 def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Quantity | None:
@@ -194,7 +183,7 @@ def _line(sentence: Sentence, found: list[Chunk]) -> Chunked:
             continue
         for word in plain_words(sentence, k, c.i):
             chunks.append(Chunk(*word))
-            if word[0] == ")":
+            if word[0] in "),":
                 _merge(sentence, chunks)
         chunks.append(c)
         k = c.j
@@ -223,10 +212,19 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
         _many_named(chunks)
     elif kinds[1:] in ("I,A", "I,I"):
         _appose(words, chunks)
+    elif kinds in ("I,B,", "A,B,") and _years(chunks[-2]):
+        chunks[-4:-1] = [_of_age(chunks[-4], chunks[-2], chunks[-2].j)]
     elif kinds in ("I(y)", "I(B)", "Q(y)", "A(y)"):
         chunks[-4:] = [_of_age(chunks[-4], chunks[-2], chunks[-1].j)]
     elif kinds[1:] in ("I,y", "A,y"):
         chunks[-3:] = [_of_age(chunks[-3], chunks[-1], chunks[-1].j)]
+
+
+def _years(chunk: Chunk) -> bool:
+    """True for a bare number that may be a person's age ("the boy, 7, was hurt")."""
+    number = chunk.data.number if isinstance(chunk.data, Quantity) else None
+    exact = number is not None and number.form == "digits" and number.qualifier is Qualifier.EXACT
+    return exact and number is not None and number.value is not None and number.value < _OLDEST
 
 
 def _many_named(chunks: list[Chunk]) -> None:

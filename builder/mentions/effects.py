@@ -86,6 +86,12 @@ def gapped_nominals(sentence: Sentence, dated: Collection[int], barred: Collecti
             yield Effect(k, k, k + 1, _nominals()[word], "nominal")
 
 
+def effect_at(sentence: Sentence, k: int) -> Effect | None:
+    """The effect that begins at token k."""
+    found = rooms().effects.at(sentence.tokens.words, k) if k < len(sentence.tokens) else None
+    return _effect(sentence.tokens.words, found) if found else None
+
+
 def _effect(words: Sequence[str], m: Match) -> Effect | None:
     voice = m.entry.get("voice")
     if voice in ("nominal", "toll"):
@@ -98,9 +104,17 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     if voice == "adjective":
         return Effect(start, m.i, m.j, m.entry, voice, aux)
     reading = _reading(m.form, aux, voice)
+    if reading == "past" and _does(words, start):
+        reading = "active"
     if m.form == "s" and _noun_before(words, m.i):
         return None
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
+
+
+def _does(words: Sequence[str], start: int) -> bool:
+    """True for `two men who shot a guard`: a bare past behind a relative word is what its people did, not suffered."""
+    before = rooms().grammar.at(words, start - 1) if start else None
+    return before is not None and before.j == start and before.entry.get("class") == "relative"
 
 
 def _tells(words: Sequence[str], m: Match) -> bool:

@@ -209,6 +209,8 @@ class PersonReader:
         if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names):
             return None
         end = self._name_end(k)
+        if end - k < 2 and len(self.words[k]) == 1:
+            return None
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
             return None
         if self.sentence.shouting and not self._sure(k, end):

@@ -14,7 +14,7 @@ _LETTER = {
     "relative": "r", "include": "h", "det": "w", "pronoun": "w", "adverb": "a", "verb": "v", "to": "t", "each": "a",
     "whom": "m", "some": "w",
 }  # fmt: skip
-_SIGN = {",": ",", ";": ";", ":": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
+_SIGN = {",": ",", ";": ";", ":": ";", "|": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
 _ADVERB_TAIL = "ly"
 _ARTICLES = frozenset({"the", "a", "an"})
 """Behind one, a word in -ed describes a noun."""

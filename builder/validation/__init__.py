@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,48 +16,71 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from builder.validation.exceptions import Exceptions
     from builder.validation.report import Report
+    from builder.validation.suites import Suite
 
-__all__ = ["check"]
+__all__ = ["check", "check_tables"]
 
 
 def check(
     claims: pd.DataFrame,
-    documents: pd.DataFrame,
+    documents: pd.DataFrame | None = None,
     texts: Mapping[str, str] | None = None,
-    suites: Path | None = None,
+    suites: Path | Sequence[Suite] | None = None,
+    *,
+    previous: pd.DataFrame | None = None,
+    exceptions: Exceptions | None = None,
 ) -> Report:
-    """Validate the two tables against a folder (or file) of suites; our own if none is given.
+    """Validate the tables against a folder (or file) of suites; our own if none is given.
 
     `texts` maps document_id to the text its spans refer to; without it the rules that need texts are skipped, and the
-    report says so. A suite that names an unknown rule, column or check raises SuiteError.
+    report says so; the same goes for the documents table and for `previous`, the claims of the release before. A suite
+    that names an unknown rule, column or check raises SuiteError.
     """
     from builder.validation.suites import load
 
-    loaded = load(suites)
+    loaded = load(suites) if suites is None or isinstance(suites, Path) else suites
+    frames = {"claims": claims} | ({} if documents is None else {"documents": documents})
+    return check_tables(frames, loaded, texts, previous=previous, exceptions=exceptions)
+
+
+def check_tables(
+    given: Mapping[str, pd.DataFrame],
+    suites: Sequence[Suite],
+    texts: Mapping[str, str] | None = None,
+    *,
+    previous: pd.DataFrame | None = None,
+    exceptions: Exceptions | None = None,
+    partial: bool = False,
+) -> Report:
+    """Validate whatever tables there are; suites about others are passed over. `partial`: columns may be absent."""
     with _held_back():
         from builder.validation.engine import run
+    from builder.validation.exceptions import Exceptions
     from builder.validation.report import Report, Result
     from builder.validation.rules import Tables
 
-    given = {"claims": claims, "documents": documents}
+    exceptions = exceptions or Exceptions()
     frames = {table: _as_published(table, frame) for table, frame in given.items()}
     found = {table: {str(c): str(d) for c, d in frame.dtypes.items()} for table, frame in given.items()}
     results: dict[str, Result] = {}
     for table in frames:
-        rules = [rule for suite in loaded for rule in suite.rules if rule.table == table]
-        results |= run(rules, Tables(table, frames, found, texts)) if rules else {}
-    ordered = [results[rule.id] for suite in loaded for rule in suite.rules]
-    return Report(tuple(ordered), {table: len(frame) for table, frame in frames.items()})
+        rules = [rule for suite in suites for rule in suite.rules if rule.table == table]
+        before = _as_published(table, previous) if previous is not None and table == "claims" else None
+        tables = Tables(table, frames, found, texts, before, partial, exceptions.by_rule)
+        results |= run(rules, tables) if rules else {}
+    ordered = [results[rule.id] for suite in suites for rule in suite.rules if rule.table in frames]
+    return Report((*ordered, *exceptions.results(ordered)), {table: len(frame) for table, frame in frames.items()})
 
 
 def _as_published(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with published dtypes where its values allow, so that a table read from CSV is judged by its values:
     that the dtypes were others is for one rule to say, not for all of them to stumble over."""
-    from builder.tables.schema import dtypes
+    from builder.tables.schema import dtypes, schema
 
     frame = frame.reset_index(drop=True)
-    if not frame.columns.is_unique:
+    if not frame.columns.is_unique or table not in schema():
         return frame
     for column, dtype in dtypes(table).items():
         if column in frame.columns and frame[column].dtype != dtype:

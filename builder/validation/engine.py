@@ -6,8 +6,9 @@ there is something to check.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import great_expectations as gx
@@ -23,13 +24,14 @@ from great_expectations.expectations.metadata_types import FailureSeverity
 
 from builder.validation.expectation import TABLES
 from builder.validation.report import Result
-from builder.validation.rules import KEYS, Tables, Verdict, some
+from builder.validation.rules import Tables, Verdict, some
 from builder.validation.suites import NAMED, Rule, refuse
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MAX_EXAMPLES = 5
+MAX_EXAMPLES = 50
+"""Wrong rows kept whole for each rule: pages show them all, validation.json the first few."""
 SEVERITY = {"error": FailureSeverity.CRITICAL, "warning": FailureSeverity.WARNING, "info": FailureSeverity.INFO}
 FORMAT = {"result_format": "COMPLETE", "exclude_unexpected_values": True, "return_unexpected_index_query": False}
 
@@ -98,13 +100,16 @@ def _result(rule: Rule, outcome: Any, tables: Tables) -> Result:
     if rule.check:
         return _of_verdict(rule, tables.verdict(rule.check, rule.parameters), tables)
     if problem := _exception(outcome.exception_info):
+        missing = [c for c in rule.columns if c not in tables.rows.columns]
+        if missing and tables.partial:
+            return Result(rule, "skipped", detail=f"column '{missing[0]}' is missing")
         return Result(rule, "broken", detail=problem)
     found = outcome.result
     if "unexpected_count" not in found:
         return _whole_table(rule, outcome, len(tables.rows))
     checked = found["element_count"] - found.get("missing_count", 0)
-    rows = _rows(rule, sorted(found.get("unexpected_index_list") or ()), tables)
-    return Result(rule, _status(outcome.success, checked), checked, found["unexpected_count"], **rows)
+    wrong = sorted(found.get("unexpected_index_list") or ())
+    return _judged(rule, Verdict(checked, tuple(wrong), found["unexpected_count"]), tables)
 
 
 def _of_verdict(rule: Rule, verdict: Verdict, tables: Tables) -> Result:
@@ -112,8 +117,29 @@ def _of_verdict(rule: Rule, verdict: Verdict, tables: Tables) -> Result:
         return Result(rule, "broken", detail=verdict.error)
     if verdict.skipped:
         return Result(rule, "skipped", detail=verdict.skipped)
-    status, rows = _status(not verdict.failed, verdict.checked), _rows(rule, verdict.wrong, tables)
-    return Result(rule, status, verdict.checked, verdict.failed, **rows, detail=verdict.detail)
+    return _judged(rule, verdict, tables)
+
+
+def _judged(rule: Rule, verdict: Verdict, tables: Tables) -> Result:
+    """The result of a verdict, without the rows that are excepted from the rule."""
+    but = tables.excepted.get(rule.id, frozenset())
+    ids = _ids(verdict.wrong, tables) if verdict.wrong else verdict.named
+    left = [(at, i) for at, i in zip_longest(verdict.wrong, ids) if i not in but]
+    n_excepted = len(ids) - len(left)
+    failed = verdict.failed - n_excepted
+    positions = tuple(at for at, _ in left if at is not None)
+    failing = tuple(i for _, i in left)
+    return Result(
+        rule,
+        _status(not failed, verdict.checked),
+        verdict.checked,
+        failed,
+        failing,
+        _examples(rule, positions, failing, tables),
+        verdict.detail if failed else None,
+        positions,
+        tuple(i for i in ids if i in but),
+    )
 
 
 def _status(success: bool, checked: int) -> str:
@@ -141,17 +167,24 @@ def _whole_table(rule: Rule, outcome: Any, rows: int) -> Result:
     return Result(rule, "failed", checked, len(wrong), detail=some(wrong))
 
 
-def _rows(rule: Rule, positions: Iterable[int], tables: Tables) -> Mapping[str, Any]:
-    """Ids of the wrong rows, and the first of them with what the rule looks at."""
-    positions = list(positions)
-    if not positions:
-        return {}
-    rows, key = tables.rows, KEYS[tables.table]
-    ids = rows[key].iloc[positions].tolist() if key in rows else [None] * len(positions)
-    named = tuple(f"#{at}" if _plain(i) is None else str(i) for at, i in zip(positions, ids, strict=True))
-    shown = rows[[c for c in rule.columns if c in rows]].iloc[positions[:MAX_EXAMPLES]].to_dict("records")
+def _ids(positions: Sequence[int], tables: Tables) -> list[str]:
+    """Ids of rows; `#17` for a row without."""
+    rows, key = tables.rows, tables.key
+    ids = rows[key].iloc[list(positions)].tolist() if key in rows else [None] * len(positions)
+    return [f"#{at}" if _plain(i) is None else str(i) for at, i in zip(positions, ids, strict=True)]
+
+
+def _examples(
+    rule: Rule, positions: Sequence[int], ids: Sequence[str], tables: Tables
+) -> tuple[Mapping[str, Any], ...]:
+    """The first wrong rows with what the rule looks at, and the sentence they stand in."""
+    rows, few = tables.rows, list(positions[:MAX_EXAMPLES])
+    if not few:
+        return ()
+    shown = rows[[c for c in dict.fromkeys(rule.columns) if c in rows]].iloc[few].to_dict("records")
+    sentences = rows["sentence"].iloc[few].tolist() if "sentence" in rows else [None] * len(few)
     values = ({str(c): _plain(v) for c, v in row.items()} for row in shown)
-    return {"failing": named, "examples": tuple({"id": i, "values": v} for i, v in zip(named, values, strict=False))}
+    return tuple({"id": i, "values": v, "sentence": _plain(s)} for i, v, s in zip(ids, values, sentences, strict=False))
 
 
 def _plain(value: Any) -> Any:

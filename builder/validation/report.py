@@ -14,8 +14,9 @@ The JSON has the same bytes for the same tables, texts and suites: no clock, no 
         success     false for failed and broken
         n_checked   what the rule applied to: rows, columns for rules on the table as a whole
         n_failed    how many of them are wrong
+        n_excepted  how many more would be, had exceptions.toml not excepted them
         failing     the ids of wrong rows in table order, the first 1,000; `#17` for a row without id, counted from 0
-        examples    up to 5 wrong rows: {"id", "values": column -> value, for the columns the rule looks at}
+        examples    up to 5 wrong rows: {"id", "values": column -> value, for the columns the rule looks at, "sentence"}
         detail      words on the failure of a whole table, else null
 """
 
@@ -32,13 +33,15 @@ from builder.validation.suites import SEVERITIES, Rule
 SCHEMA = "tallybook/validation/1"
 STATUSES = ("passed", "failed", "empty", "skipped", "broken")
 MAX_FAILING = 1000
+MAX_EXAMPLES = 5
 MAX_SHOWN = 8
 """Failing ids a terminal line shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one rule. `failing` holds the ids of all wrong rows; only the JSON cuts it short."""
+    """What became of one rule. `failing` holds the ids of all wrong rows (only the JSON cuts it short), `positions`
+    their places in the table, `excepted` the ids that an exception keeps out of them."""
 
     rule: Rule
     status: str
@@ -47,6 +50,8 @@ class Result:
     failing: tuple[str, ...] = ()
     examples: tuple[Mapping[str, Any], ...] = ()
     detail: str | None = None
+    positions: tuple[int, ...] = ()
+    excepted: tuple[str, ...] = ()
 
     @property
     def success(self) -> bool:
@@ -58,8 +63,9 @@ class Result:
             **{key: getattr(rule, key) for key in ("id", "suite", "table", "type", "check", "severity", "reason")},
             "origin": rule.meta.get("origin"),
             **{key: getattr(self, key) for key in ("status", "success", "n_checked", "n_failed")},
+            "n_excepted": len(self.excepted),
             "failing": list(self.failing[:MAX_FAILING]),
-            "examples": [dict(example) for example in self.examples],
+            "examples": [dict(example) for example in self.examples[:MAX_EXAMPLES]],
             "detail": self.detail,
         }
 

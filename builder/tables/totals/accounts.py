@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from builder.model import Basis, Claim, Qualifier
 from builder.tables.totals.figures import Figure, added, figure_of
-from builder.tables.totals.persons import groups_apart, names, narrower, single
+from builder.tables.totals.persons import groups_apart, narrower, same, single
 from builder.tables.totals.words import in_all, links, on_top
 
 
@@ -31,10 +31,21 @@ class Account:
 
 def accounts(claims: Sequence[Claim]) -> list[Account]:
     """One account a sentence, in the order of the text; one that weighs figures against each other makes several."""
-    found = []
+    found: list[Account] = []
     for _, group in groupby(claims, key=lambda c: c.sentence_start):
-        found += [account(kept) for side in _sides(list(group)) if (kept := _disjoint(side))]
+        sides = [account(kept) for side in _sides(list(group)) if (kept := _disjoint(side))]
+        found += _spanned(sides)
     return found
+
+
+def _spanned(sides: list[Account]) -> list[Account]:
+    """Two sides that are the ends of one range as a single account ("at least 27 and up to 30")."""
+    if len(sides) != 2 or sides[1].claims[0].qualifier is not Qualifier.AT_MOST:
+        return sides
+    (low, best, high), top = sides[0].figure, sides[1].figure.high
+    if low is None or high is not None or top is None or top <= low:
+        return sides
+    return [replace(sides[0], figure=Figure(low, best, top))]
 
 
 def _sides(claims: list[Claim]) -> Iterator[list[Claim]]:
@@ -93,7 +104,7 @@ def _again(claim: Claim, other: Claim) -> bool:
     if claim.start < other.end and other.start < claim.end:
         return True
     if claim.implicit and other.implicit:
-        return bool(names(claim) & names(other))
+        return same(claim, other)
     if claim.implicit or other.implicit:
         return claim.value == other.value == 1 and not joined(claim, other)
     if claim.value is None or claim.value != other.value or claim.rule == "gapping" or on_top(claim):
@@ -124,7 +135,8 @@ def turned(a: Claim, b: Claim) -> bool:
     if a.qualifier in _FLOORS and b.qualifier is Qualifier.AT_MOST:
         return True
     other = a.source_text != b.source_text and None not in (a.source_text, b.source_text)
-    if other or "but" in links(_between(a, b)):
+    between = _between(a, b)
+    if other or "but" in links(between) or (b.cue is not None and f" {b.cue} " in between):
         return True
     return not (_listed(a, b) or joined(a, b) or on_top(b) or b.rule == "gapping")
 

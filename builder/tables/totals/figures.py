@@ -50,9 +50,11 @@ def added(figures: Iterable[Figure]) -> Figure:
 def widened(main: Figure, rivals: Iterable[Figure]) -> Figure:
     """Low and high over all figures for the same event; best stays the main one's.
 
-    A main figure that is itself a floor or a range ("at least 12", "between 12 and 15") has weighed the lower ones
-    already; an open top is closed by the highest rival above it, because high is the highest figure the text gives."""
+    A main figure that is itself a range ("between 12 and 15") has weighed the others already, a floor ("at least 12")
+    the lower ones; an open top is closed by the highest rival above it, because high is the highest figure given."""
     low, best, high = main
+    if low is not None and high is not None and low < high:
+        return main
     weighed = low is not None and low != high
     for rival in rivals:
         tops = [n for n in (rival.high, rival.best) if n is not None and n > main.size]

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from builder.model import Claim, Qualifier
+from builder.model import Claim, Qualifier, Stance
 from builder.tables.totals.accounts import Account, account
-from builder.tables.totals.figures import Figure, widened
+from builder.tables.totals.figures import Figure, added, widened
 from builder.tables.totals.persons import apart, groups_apart, narrower, vague_group
-from builder.tables.totals.words import also, early, in_all, on_top
+from builder.tables.totals.words import also, among, contrasts, early, in_all, on_top
 
 _LEAD = 400
 """Characters from the first claim in which a text still adds to its count; further on it goes into detail."""
 
 _FAR = 30
 """Times the held figure beyond which another one cannot be of the same event: a war's, a country's, a year's."""
+
+
+_HALF = 2
+"""How many times smaller than the held figure a rival may be; below it is a part or a first count."""
 
 
 def total(found: Sequence[Account]) -> Figure | None:
@@ -25,23 +29,29 @@ def total(found: Sequence[Account]) -> Figure | None:
     ledger = _Ledger(found[0], found[0].claims[0].start)
     for one in found[1:]:
         ledger.enter(one)
+    if ledger.held.figure.low is None and not ledger.rivals and ledger.first:
+        return widened(ledger.held.figure, [ledger.first])
     return widened(ledger.held.figure, ledger.rivals)
 
 
 @dataclass(slots=True)
 class _Ledger:
     """What the accounts read so far come to. detail: the text has begun to take its count apart, so that "another"
-    goes on with the parts and adds nothing."""
+    goes on with the parts and adds nothing. first: a count left behind, the floor where no other figure is one."""
 
     held: Account
     start: int
     rivals: list[Figure] = field(default_factory=list)
     detail: bool = False
+    first: Figure | None = None
 
     def enter(self, one: Account) -> None:
         """One more account: the same again or a part, a correction, further people, or a rival figure."""
         size, before = one.figure.size, self.held.figure.size
-        if size == 0 or (before and (early(one.claims[0]) or size > before * _FAR)):
+        if size == 0 or (before and size > before * _FAR):
+            return
+        if before and early(one.claims[0]):
+            self.first = self.first or one.figure
             return
         if before == 0:
             self.held = one
@@ -64,6 +74,8 @@ class _Ledger:
         """A number that is not one of those held."""
         if one.figure.size > self.held.figure.size and self._corrects(one):
             self.held = one
+        elif one.figure.size < self.held.figure.size and all(map(among, one.claims)):
+            self.detail = True
         elif self._near(one.claims[0]) and self._further(one):
             self._add(one.claims)
         elif not self.held.counted:
@@ -76,13 +88,17 @@ class _Ledger:
     def _corrects(self, one: Account) -> bool:
         """True if a higher account is the same teller's newer sum, or what is held was a first count, an open word or
         some sort of the people. Another source's sum is a rival: what the text says in its own voice stands."""
+        first = one.claims[0]
+        if contrasts(first) or (first.stance is Stance.HEDGED and self.held.claims[0].stance is Stance.ASSERTED):
+            return False
         if early(self.held.claims[0]) or _parts(self.held, one) or (_vague(self.held) and not _vague(one)):
             return True
-        return in_all(one.claims[0]) and (one.source is None or self.held.source is not None)
+        return in_all(first) and (one.source is None or self.held.source is not None)
 
     def _add(self, claims: Sequence[Claim]) -> None:
         if claims:
-            self.held = account([*self.held.claims, *claims])
+            figure = added([self.held.figure, account(claims).figure])
+            self.held = Account((*self.held.claims, *claims), figure)
 
     def _near(self, claim: Claim) -> bool:
         return claim.start - self.start < _LEAD
@@ -128,7 +144,9 @@ def _rivals(one: Account, held: Account) -> bool:
         return False
     if _vague(one):
         return _vague(held)
-    return one.figure.size > held.figure.size or (one.source is not None and one.source != held.source)
+    if one.figure.size > held.figure.size:
+        return True
+    return one.figure.size * _HALF >= held.figure.size and one.source is not None and one.source != held.source
 
 
 def _vague(one: Account) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.model import Claim
-from builder.tables.totals.words import on_top
+from builder.tables.totals.words import on_top, titled
 
 _SIDES = frozenset({"military", "police", "militant", "civilian"})
 """Groups that exclude one another: who is of one is not of another."""
@@ -13,6 +13,8 @@ _SEXES = frozenset({"woman", "man"})
 _GROWN = frozenset({"military", "police", "militant", "official", "journalist", "medic"})
 _PEACEFUL = frozenset({"civilian", "official", "journalist", "medic", "aid_worker", "child", "woman"})
 """Groups that no militant is counted with."""
+_MARKS = ".,’'\"“”()"
+_OWNING = ("'s", "’s")
 _WIDE = frozenset({"unspecified", "other", "civilian"})
 """Groups that say little of a person."""
 
@@ -25,17 +27,35 @@ def single(claim: Claim) -> bool:
 def names(claim: Claim) -> frozenset[str]:
     """The capitalised words a person is called by."""
     words = (claim.subject_text or claim.value_text).replace("-", " ").split()
-    return frozenset(w.strip(".,’'\"“”()").lower() for w in words if w[:1].isupper() and len(w) > 1)
+    return frozenset(w.strip(_MARKS).lower() for w in words if w[:1].isupper() and len(w) > 1)
 
 
 def named(claim: Claim) -> bool:
     return claim.implicit and len(names(claim)) > 1
 
 
+def given(claim: Claim) -> list[str]:
+    """The words of a person's own name in order, without roles, titles and whom they belong to ("Ali's son Omar")."""
+    words = [w.strip(_MARKS) for w in (claim.subject_text or claim.value_text).replace("-", " ").split()]
+    own = [w.lower() for w in words if w[:1].isupper() and len(w) > 1 and not w.endswith(_OWNING)]
+    while len(own) > 1 and titled(own[0]):
+        own = own[1:]
+    return own
+
+
+def same(a: Claim, b: Claim) -> bool:
+    """True if two names may be one person's: the first names agree, or one is only a part of the other. A family's
+    name alone proves nothing ("Ali Said and Omar Said")."""
+    one, other = given(a), given(b)
+    if not one or not other:
+        return False
+    return one[0] == other[0] or set(one) <= set(other) or set(other) <= set(one)
+
+
 def apart(a: Claim, b: Claim) -> bool:
-    """True if two single persons cannot be the same: names without a common word, or groups that exclude each other."""
+    """True if two single persons cannot be the same: other names, or groups that exclude each other."""
     if named(a) and named(b):
-        return not names(a) & names(b)
+        return not same(a, b)
     return groups_apart(a.subject_group, b.subject_group)
 
 
@@ -74,7 +94,7 @@ def _unnumbered(claim: Claim) -> bool:
 
 
 def _among(claim: Claim, dead: Sequence[Claim]) -> bool:
-    if any(names(claim) & names(d) for d in dead):
+    if any(same(claim, d) for d in dead):
         return True
     if on_top(claim) or any(claim.sentence_start == d.sentence_start for d in dead):
         return False

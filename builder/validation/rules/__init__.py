@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from builder.validation.rules import dates, documents, floors, numbers, parts, spans, values
+from builder.validation.rules import (
+    dates,
+    documents,
+    floors,
+    numbers,
+    parts,
+    periods,
+    reading,
+    releases,
+    series,
+    sources,
+    spans,
+    spread,
+    sums,
+    values,
+)
 from builder.validation.rules.registry import CHECKS, KEYS, Check, Tables, Verdict, columns_of, some
 
 __all__ = [
@@ -17,7 +32,14 @@ __all__ = [
     "floors",
     "numbers",
     "parts",
+    "periods",
+    "reading",
+    "releases",
+    "series",
     "some",
+    "sources",
     "spans",
+    "spread",
+    "sums",
     "values",
 ]

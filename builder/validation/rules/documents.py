@@ -11,14 +11,14 @@ def _all(t: Tables) -> pd.Series[bool]:
     return pd.Series(True, index=t.rows.index)
 
 
-@check("document_id")
+@check("document_id", tables=("documents",))
 def document_exists(t: Tables) -> Verdict:
     """Each claim's document is a row of the documents table."""
     known = t.rows["document_id"].isin(t.frames["documents"]["document_id"].dropna()).astype(bool)
     return judge(_all(t), ~known)
 
 
-@check("document_id")
+@check("document_id", tables=("documents",))
 def repeats_document(t: Tables, *, columns: list[str]) -> Verdict:
     """What a claim repeats of its document is what the documents table says."""
     documents = t.frames["documents"].dropna(subset=["document_id"]).drop_duplicates("document_id")
@@ -37,7 +37,7 @@ def text_is_at_hand(t: Tables) -> Verdict:
     return judge(t.rows["n_claims"].gt(0), ~t.rows["document_id"].isin(list(t.texts or ())).astype(bool))
 
 
-@check("document_id", "n_claims")
+@check("document_id", "n_claims", tables=("claims",))
 def claims_are_counted(t: Tables) -> Verdict:
     """n_claims is the number of rows the document has in the claims table."""
     counts = t.frames["claims"]["document_id"].value_counts()
@@ -45,7 +45,7 @@ def claims_are_counted(t: Tables) -> Verdict:
     return judge(t.rows["n_claims"].notna(), t.rows["n_claims"].ne(found))
 
 
-@check("document_id")
+@check("document_id", tables=("claims",))
 def total_has_claims(t: Tables, *, columns: list[str], measures: list[str]) -> Verdict:
     """A document with a total has a claim of one of these measures (a silence states none): no claim, no total."""
     claims = t.frames["claims"]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, get_origin, get_type_hints
+from types import MappingProxyType, UnionType
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,14 +23,18 @@ KEYS = MappingProxyType({"claims": "claim_id", "documents": "document_id"})
 MAX_SAID = 5
 """Details a failure of a whole table spells out."""
 
-COLUMN_PARAMETERS = ("column", "by", "other", "first", "last", "columns")
+COLUMN_PARAMETERS = ("column", "by", "other", "first", "last", "columns", "apart")
 """Parameters of checks that hold a column's name, or a list of them."""
+
+PATTERNS = ("pattern", "unless")
+"""Parameters that hold a regular expression."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a check found. `wrong` holds row positions; `failed` counts what is wrong (columns, for whole-table checks);
-    `checked` counts what it applied to; `skipped` says why it could not be asked, `error` why it broke."""
+    `checked` counts what it applied to; `skipped` says why it could not be asked, `error` why it broke. `named` holds
+    ids, where what is wrong is not a row of this table."""
 
     checked: int = 0
     wrong: tuple[int, ...] = ()
@@ -37,16 +42,18 @@ class Verdict:
     detail: str | None = None
     skipped: str | None = None
     error: str | None = None
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A named check: the columns it always reads, whether it needs the texts, the parameters it takes."""
+    """A named check: the columns it always reads, whether it needs the texts or other tables, what it can be given."""
 
     name: str
     function: Callable[..., Verdict]
     columns: tuple[str, ...]
     texts: bool
+    tables: tuple[str, ...]
     parameters: Mapping[str, inspect.Parameter]
     types: Mapping[str, type]
 
@@ -55,12 +62,36 @@ class Check:
         for name, value in given.items():
             if name not in self.parameters:
                 return f"check '{self.name}' has no parameter '{name}'"
-            if not isinstance(value, self.types[name]) or (isinstance(value, bool) and self.types[name] is not bool):
+            if not _is(value, self.types[name]):
                 return f"{name} = {value!r} is not a {self.types[name].__name__}"
+            if name in PATTERNS and (problem := _no_pattern(value)):
+                return f"{name} = {value!r} is no regular expression: {problem}"
         for name, parameter in self.parameters.items():
             if parameter.default is parameter.empty and name not in given:
                 return f"check '{self.name}' needs the parameter '{name}'"
         return None
+
+
+def _is(value: Any, kind: type) -> bool:
+    """A whole number will do for a float; true and false are no numbers."""
+    if isinstance(value, bool):
+        return kind is bool
+    return isinstance(value, (int, float) if kind is float else kind)
+
+
+def _no_pattern(value: str) -> str | None:
+    try:
+        re.compile(value)
+    except re.error as error:
+        return str(error)
+    return None
+
+
+def _kind(hint: Any) -> type:
+    """The plain type of a parameter: `list` of `list[str] | None`."""
+    if isinstance(hint, UnionType):
+        hint = get_args(hint)[0]
+    return get_origin(hint) or hint  # type: ignore[no-any-return]
 
 
 @dataclass(slots=True)
@@ -75,7 +106,15 @@ class Tables:
     frames: Mapping[str, pd.DataFrame]
     found: Mapping[str, Mapping[str, str]]
     texts: Mapping[str, str] | None = None
+    previous: pd.DataFrame | None = None
+    partial: bool = False
+    excepted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The column that names a row."""
+        return KEYS[self.table]
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -91,9 +130,12 @@ class Tables:
     def _ask(self, check: Check, given: Mapping[str, Any]) -> Verdict:
         if check.texts and self.texts is None:
             return Verdict(skipped="the texts were not given")
+        if absent := [name for name in check.tables if name not in self.frames]:
+            return Verdict(skipped=f"the {absent[0]} table was not given")
         missing = [c for c in columns_of(check, given) if c not in self.rows.columns]
         if missing:
-            return Verdict(error=f"column '{missing[0]}' is missing")
+            said = f"column '{missing[0]}' is missing"
+            return Verdict(skipped=said) if self.partial else Verdict(error=said)
         try:
             return check.function(self, **given)
         except Exception as error:  # a table of unknown make: the check is reported as broken, the others still run
@@ -110,14 +152,16 @@ def columns_of(check: Check, given: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*check.columns, *flat]))
 
 
-def check(*columns: str, texts: bool = False) -> Callable[[Callable[..., Verdict]], Callable[..., Verdict]]:
-    """File a function as a check that reads these columns (and the texts)."""
+def check(
+    *columns: str, texts: bool = False, tables: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Verdict]], Callable[..., Verdict]]:
+    """File a function as a check that reads these columns (and the texts, and other tables)."""
 
     def file(function: Callable[..., Verdict]) -> Callable[..., Verdict]:
         parameters = dict(list(inspect.signature(function).parameters.items())[1:])
         hints = get_type_hints(function, localns={"Tables": Tables})
-        types = {name: get_origin(hints[name]) or hints[name] for name in parameters}
-        CHECKS[function.__name__] = Check(function.__name__, function, columns, texts, parameters, types)
+        types = {name: _kind(hints[name]) for name in parameters}
+        CHECKS[function.__name__] = Check(function.__name__, function, columns, texts, tables, parameters, types)
         return function
 
     return file
@@ -135,3 +179,26 @@ def judge(applies: pd.Series[Any], wrong: pd.Series[Any]) -> Verdict:
     bad = held & wrong.fillna(False).to_numpy(dtype=bool)
     positions = tuple(bad.nonzero()[0].tolist())
     return Verdict(checked=int(held.sum()), wrong=positions, failed=len(positions))
+
+
+def over(rows: pd.DataFrame, flags: pd.Series[Any]) -> pd.Series[bool]:
+    """Flags of some rows as flags of all: null, and rows that are not among them, are False."""
+    return flags.fillna(False).astype(bool).reindex(rows.index, fill_value=False)
+
+
+def number_groups(rows: pd.DataFrame, names: Sequence[str]) -> pd.Series[int]:
+    """Rows that are equal in these columns (null equals null) share a number; numbers follow the order of the rows."""
+    return rows.groupby(list(names), dropna=False, sort=False).ngroup()
+
+
+def among(
+    rows: pd.DataFrame, names: Sequence[str], held: pd.Series[Any], answer: Callable[..., bool | None]
+) -> Verdict:
+    """The verdict of a question about some columns, asked once for each distinct combination of their values (None for
+    null): True is right, False is wrong, None could not be judged."""
+    some = rows.loc[held.fillna(False).to_numpy(dtype=bool), list(names)]
+    code = number_groups(some, names)
+    plain = some[~code.duplicated()].astype(object)
+    answers = [answer(*row) for row in plain.where(plain.notna(), None).itertuples(index=False, name=None)]
+    given = code.map(dict(enumerate(answers))).reindex(rows.index)
+    return judge(given.notna(), given.eq(False))

@@ -35,7 +35,7 @@ def span_length_fits(t: Tables) -> Verdict:
 @check("document_id", "value_text", "char_start", "char_end", texts=True)
 def span_equals_text(t: Tables) -> Verdict:
     """text[char_start:char_end] == value_text, character by character."""
-    texts, words = _texts(t), t.rows["value_text"].astype(object).tolist()
+    texts, words = _texts(t), t.rows["value_text"].astype("string").fillna("").tolist()
     same = [
         text is None or (start >= 0 and text[start:end] == word)
         for text, (start, end), word in zip(texts, _spans(t), words, strict=True)

@@ -1,0 +1,41 @@
+"""Which effects of a sentence tell of an event: not those that describe somebody, name a role or stand in a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from builder.mentions.effects import Effect, effect_at, find_effects
+from builder.mentions.noun_phrases import PhraseReader, rooms
+from builder.model import Number, Sentence
+
+
+def told(sentence: Sentence, numbers: Sequence[Number]) -> Iterator[Effect]:
+    """The effects of a sentence; `a number of wounded` counts the wounded, it is no `number of wounded`."""
+    vague = {k: n.j for n in numbers if n.form == "vague" for k in range(n.i, n.j)}
+    for e in find_effects(sentence):
+        inside = effect_at(sentence, vague[e.i]) if e.i in vague else e
+        if inside:
+            yield inside
+
+
+def describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
+    """True for `the injured teenagers`, `the dead jackal`, `Grateful Dead`: a word of a name or a description."""
+    if e.reading not in ("past", "adjective", "gerund") or e.start != e.i:
+        return False
+    if e.reading == "gerund" and _of_role(sentence.tokens.words, e):
+        return True
+    if e.i == 0:
+        return False
+    caps, words = sentence.tokens.caps, sentence.tokens.words
+    if caps[e.i] and caps[e.i - 1] and not sentence.shouting and e.reading == "adjective":
+        return True
+    small = rooms().grammar.at(words, e.i - 1)
+    if small is None or small.entry.get("class") != "det" or e.j >= len(words):
+        return False
+    return reader.noun_near(e.j) or (words[e.j].isalpha() and rooms().grammar.at(words, e.j) is None)
+
+
+def _of_role(words: Sequence[str], e: Effect) -> bool:
+    """True for `shooting suspect`, `stabbing victim`: a role in the event, with no article between."""
+    role = rooms().subjects.at(words, e.j) if e.j < len(words) else None
+    return role is not None and role.form != "many" and bool(role.entry.get("role") or role.entry.get("victim"))
