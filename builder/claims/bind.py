@@ -11,6 +11,7 @@ from builder.claims.bonds import Bond as Bond
 from builder.claims.parts import check_parts, gapping, one_by_one, parts, shared_noun
 from builder.claims.pronouns import pronouns
 from builder.claims.rules import Rule, rules
+from builder.claims.subjects_far import may_be_subject, shares_phrase
 from builder.claims.told_apart import told_apart
 from builder.mentions.chunks import Chunk, Chunked, Quantity
 from builder.mentions.effects import Effect
@@ -110,11 +111,19 @@ def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
 def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
     if rule.left:
         base = max(0, n - _REACH)
-        found = rule.pattern.search(kinds[base:n])
+        before = kinds[base:n]
+        found = rule.pattern.search(before)
+        while found and not (bonds := list(_bonds(line, found, base, n, effect, rule))):
+            found = rule.pattern.search(before, found.start() + 1)
+        yield from bonds if found else ()
     else:
         base = n + 1
         found = rule.pattern.match(kinds[base : base + _REACH])
-    if found and (rule.id != "gapped" or _passive(line, base + found.start())):
+        yield from _accepted(line, found, base, n, effect, rule) if found else ()
+
+
+def _accepted(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
+    if rule.id != "gapped" or _passive(line, base + found.start()):
         yield from _bonds(line, found, base, n, effect, rule)
 
 
@@ -127,8 +136,9 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
     wholes = [base + k for k in found.starts("q")]
     if rule.left and len(wholes) > 1 and _was_one(line, wholes, effect):
         wholes = wholes[:1]
+    wholes = [at for at in wholes if _fits(line, at, n, effect, rule)]
     for at in wholes:
-        if _fits(line.chunks[at], effect, rule) and (at == wholes[0] or not _otherwise(line.chunks[at], effect)):
+        if at == wholes[0] or not _otherwise(line.chunks[at], effect):
             name = "victims" if effect.entry.get("victims") else rule.id
             yield Bond(at, effect.measure, name, rule.confidence, n)
     if "part" in rule.pattern.groupindex:
@@ -150,12 +160,23 @@ def _otherwise(chunk: Chunk, effect: Effect) -> bool:
     return said is not None and said != effect.measure
 
 
-def _fits(chunk: Chunk, effect: Effect, rule: Rule) -> bool:
+def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     """No one is the subject of `to evacuate`; a person is bound only where the grammar leaves no doubt; a toll never
     counts a single one or an article."""
+    chunk = line.chunks[at]
     if rule.id == "subject-far" and effect.reading == "either" and effect.aux == ("to",):
         return False
+    if shares_phrase(line, at):
+        return False
+    if rule.left and at < n and not may_be_subject(line, at, n, effect, rule.id == "subject-far"):
+        return False
+    if rule.id == "label" and line.sentence.tokens.words[line.chunks[n + 1].i] != ":" and n > _LABEL:
+        return False
+    if chunk.kind == "U" and effect.measure in _OF_PEOPLE:
+        return False
     if isinstance(chunk.data, Individual):
+        if effect.measure == "missing" and effect.reading == "adjective" and effect.j - effect.i == 1:
+            return False
         if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named and chunk.i > 0):
             return False
         return rule.id != "subject-far" or effect.reading in ("passive", "intransitive") or "be" in effect.aux
@@ -204,7 +225,11 @@ def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
             bonds[n] = Bond(n, q.phrase.measure, "noun", 0.85, None, held.part_of if held else None)
 
 
-_GROUPS = frozenset({"affected", "casualties"})
+_LABEL = 2
+"""Chunks that may stand before a label that a dash ends ("Killed - 12"); behind more the dash is one of the sentence."""
+_OF_PEOPLE = frozenset({"released", "rescued", "affected", "missing", "hospitalized"})
+"""Measures whose verbs have many objects: they count only nouns that are known to be people."""
+_GROUPS = frozenset({"affected", "casualties", "displaced"})
 """Measures that no single person without a number is counted in."""
 _SURE = frozenset({"killed", "injured", "casualties"})
 """Nouns that keep their meaning whatever verb stands with them ("12 bodies were found", "six injuries treated")."""

@@ -15,6 +15,7 @@ from builder.mentions.chunks import Chunked, chunk
 from builder.mentions.dates import DateMention, dateline, find_dates
 from builder.mentions.effects import names_event
 from builder.mentions.individuals import Individual
+from builder.mentions.known_names import KnownNames, known_names
 from builder.mentions.name_parts import name_words
 from builder.mentions.noun_phrases import rooms
 from builder.mentions.numbers import find_numbers
@@ -32,9 +33,11 @@ class Context:
     document: Document
     sentences: Sequence[Sentence]
     attributions: Sequence[Attribution]
-    names: frozenset[str]
+    names: KnownNames
     carry: Carry = field(compare=False)
     groups: dict[str, str] = field(default_factory=dict, compare=False)
+    topics: dict[int, frozenset[str]] = field(default_factory=dict, compare=False)
+    """By sentence, as far as asked: what it is about (claims/senses.py)."""
     called: set[str] = field(default_factory=set, compare=False)
 
     @property
@@ -59,7 +62,7 @@ def open_document(document: Document) -> Context:
     found = sentences(document.text, document.title)
     said, _ = dateline(found, document.text)
     carry = Carry(document.published or said)
-    return Context(document, found, find_attributions(document.text, found), _names(found), carry)
+    return Context(document, found, find_attributions(document.text, found), known_names(found), carry)
 
 
 def glance(context: Context, sentence: Sentence) -> Reading | None:
@@ -82,7 +85,7 @@ def read(context: Context, sentence: Sentence, numbers: list[Number] | None = No
     dated = {k for d in dates for k in range(d.i, d.j)}
     places = [p for p in find_places(sentence, text) if p.i not in dated]
     barred = {k for p in parties for k in range(p.i, p.j)} | {k for p in places for k in range(p.i, p.j)}
-    line = chunk(sentence, numbers, dates, context.called if sentence.shouting else context.names, barred)
+    line = chunk(sentence, numbers, dates, KnownNames(context.called, context.called) if sentence.shouting else context.names, barred)
     _learn_names(context, line)
     return Reading(sentence, line, dates, places, parties, cues(line))
 
@@ -93,14 +96,3 @@ def _learn_names(context: Context, line: Chunked) -> None:
         for c in line.chunks:
             if isinstance(c.data, Individual) and not c.data.many:
                 context.called.update(name_words(line.sentence, c.data.i, c.data.j), name_words(line.sentence, c.i, c.j))
-
-
-def _names(found: Sequence[Sentence]) -> frozenset[str]:
-    """Words that stand with a capital inside a sentence of ordinary case."""
-    return frozenset(
-        word
-        for s in found
-        if not s.shouting
-        for word, cap in zip(s.tokens.words[1:], s.tokens.caps[1:], strict=True)
-        if cap
-    )

@@ -55,7 +55,7 @@ def _measure(sentence: Sentence, i: int, j: int) -> str | None:
     named: list[tuple[int, str]] = []
     for m in (*room.subjects.find(words), *room.effects.find(words), *_losses(sentence)):
         measure = m.entry.get("measure")
-        if measure and measure != "statistic" and (m.j <= i or m.i >= j):
+        if measure and measure != "statistic" and not m.entry.get("needs") and (m.j <= i or m.i >= j):
             named.append((m.i - j if m.i >= j else 2 * (i - m.i), measure))
     return min(named)[1] if named else None
 

@@ -1,6 +1,6 @@
 """A sentence as a short string of mention kinds, one letter a chunk: what the binding rules read.
 
-Q quantity of people     U quantity of an unknown noun   B number alone     M quantity of things   S percent, money, size
+Q quantity of people     U quantity of an unknown noun   B number alone     M quantity of things   S percent, money, size, animals and other things that cannot be damaged
 I one person             N people without a number       E effect               H he or she
 d date   a adverb   v verb   b auxiliary   t to   p preposition   s clause border   r relative   h "including"
 m "of whom"   & and   , comma   ; strong stop (also dashes and colons)   ( ) brackets   w any other word
@@ -11,23 +11,22 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from builder.language.lexicon import load
+from builder.mentions.countable import countable, lost, of_name, or_more
 from builder.mentions.dates import DateMention
 from builder.mentions.effects import Effect, gapped_nominals
 from builder.mentions.events import describes, told
 from builder.mentions.individuals import Individual, PersonReader
+from builder.mentions.known_names import KnownNames
 from builder.mentions.noun_phrases import NounPhrase, PhraseReader
 from builder.mentions.plain import plain_words
 from builder.model import Number, Qualifier, Sentence
 
-_KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "M", "none": "M"}
+_KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "S", "none": "S"}
 _COUNTS = frozenset({"count"})
 _AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
 _GROWN = 18
 """Years of age below which a person is a child (UN Convention on the Rights of the Child, article 1)."""
 _OLDEST = 111
-_RAISED = frozenset({Qualifier.EXACT, Qualifier.AT_LEAST})
-_LOSSES = frozenset({"killed", "injured", "casualties", "destroyed", "damaged"})
 _NAMED = frozenset({"named", "called", "identified"})
 
 
@@ -82,7 +81,7 @@ def chunk(
     sentence: Sentence,
     numbers: Sequence[Number],
     dates: Sequence[DateMention],
-    names: Collection[str],
+    names: KnownNames,
     barred: Collection[int],
 ) -> Chunked:
     """All chunks of a sentence. names, barred: see PersonReader."""
@@ -95,7 +94,7 @@ def chunk(
     dated = {k for d in dates for k in range(d.i, d.j)}
     quantities = [q for q in (_quantity(n, reader, dated) for n in numbers) if q]
     swallowed = {k for q in quantities for k in range(q.number.right, q.phrase.j)}
-    happened = [*told(sentence, [q.number for q in quantities]), *gapped_nominals(sentence, dated, barred)]
+    happened = [*told(sentence, [q.number for q in quantities], dated), *gapped_nominals(sentence, dated, barred)]
     effects = [e for e in happened if not any(k in swallowed or k in dated for k in range(e.i, e.j))]
     effects = [e for e in effects if not describes(sentence, e, reader)]
     taken = dated | {k for q in quantities for k in range(q.i, q.j)} | {k for e in effects for k in range(e.start, e.j)}
@@ -103,7 +102,7 @@ def chunk(
     taken |= {k for p in persons for k in range(p.i, p.j)}
     ages = [Chunk("y", n.left, max(n.right, n.j), n) for n in numbers if n.sort == "age" and n.left not in taken]
     found = [
-        *map(_of_quantity, quantities),
+        *(_of_quantity(q, sentence.tokens.words) for q in quantities),
         *map(_of_effect, effects),
         *map(_of_person, persons),
         *map(_of_date, dates),
@@ -117,48 +116,25 @@ def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Q
     if number.sort not in _COUNTS or (number.i in dated and number.form != "zero"):
         return None
     phrase = reader.counted(number)
-    if number.form == "zero" and (phrase.kind in ("unknown", "none", "animal") or not _lost(number, phrase, reader)):
+    if of_name(number, phrase, reader):
         return None
-    number, phrase = _or_more(number, phrase, reader.words)
-    if number.form == "article" and not _countable(number, phrase, reader.words):
+    if number.form == "zero" and (phrase.kind in ("unknown", "none", "animal") or not lost(number, phrase, reader)):
+        return None
+    number, phrase = or_more(number, phrase, reader.words)
+    if number.form == "article" and not countable(number, phrase, reader.words):
         return None
     return Quantity(number, phrase)
 
 
-def _lost(number: Number, phrase: NounPhrase, reader: PhraseReader) -> bool:
-    """False for `any` where it counts no loss: "did not have any suspects", not "did not cause any injuries"."""
-    if reader.words[number.i] != "any":
-        return True
-    told = load()["silence"].at(reader.words, number.i - 1)
-    if phrase.measure in _LOSSES:
-        return told is None or told.entry.get("role") != "disclose"
-    effect = reader.r.effects.at(reader.words, number.i - 1)
-    return effect is not None and effect.entry.get("measure") in _LOSSES
+_LAST = (("death",), ("deaths",), ("body",), ("bodies",), ("murder",), ("killing",), ("injuries",), ("remains",))
+"""What the dead and hurt own themselves ("two men's bodies")."""
 
 
-def _countable(number: Number, phrase: NounPhrase, words: Sequence[str]) -> bool:
-    """An article counts only a known single thing or person; `another` may stand alone."""
-    if phrase.kind == "bare":
-        return words[number.i] == "another"
-    if phrase.measure and phrase.measure != phrase.attribute and not phrase.kin:
-        return words[number.i] == "another" or phrase.solid
-    return phrase.kind in ("person", "thing") and not (phrase.many and phrase.kind == "thing")
-
-
-def _or_more(number: Number, phrase: NounPhrase, words: Sequence[str]) -> tuple[Number, NounPhrase]:
-    """`sixty people or more`, `sixty people or so`: the qualifier stands behind the noun."""
-    after = load()["qualifiers"].at(words, phrase.j) if phrase.j < len(words) and words[phrase.j] == "or" else None
-    if after is None or number.qualifier not in _RAISED or number.value is None:
-        return number, replace(phrase, j=after.j) if after else phrase
-    means = Qualifier(after.entry.get("means"))
-    low = number.value if means is Qualifier.AT_LEAST else None
-    high = number.value if means is Qualifier.AT_MOST else None
-    cue = " ".join(words[after.i : after.j])
-    return replace(number, qualifier=means, low=low, high=high, cue=cue), replace(phrase, j=after.j)
-
-
-def _of_quantity(q: Quantity) -> Chunk:
+def _of_quantity(q: Quantity, words: Sequence[str]) -> Chunk:
+    """Amounts are S, one person by an article A; people who only own what follows (`five men's boats`) are M."""
     kind = "S" if q.number.sort in _AMOUNTS else _KIND[q.phrase.kind]
+    if kind == "Q" and words[q.j : q.j + 1] in (("'s",), ("'",)) and words[q.j + 1 : q.j + 2] not in _LAST:
+        kind = "M"
     return Chunk("A" if kind == "Q" and q.number.form == "article" else kind, q.i, q.j, q)
 
 

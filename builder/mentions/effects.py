@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from builder.language.lexicon import Entry, Match
@@ -15,6 +15,7 @@ _REACH = 6
 """Tokens that may stand between the first auxiliary and the verb ("may also have been seriously wounded")."""
 
 
+_OBJECTS = frozenset({"a", "an", "the", "his", "her", "its", "their", "him", "them", "us", "me"})
 _PREPOSITIONS = frozenset({"of", "in", "at", "on", "for", "by"})
 
 
@@ -43,14 +44,29 @@ class Effect:
         return self.entry.get("weak") == "yes"
 
 
-def find_effects(sentence: Sentence) -> list[Effect]:
+def find_effects(sentence: Sentence, dated: Collection[int] = ()) -> list[Effect]:
     """All effects of a sentence from left to right; base forms without an auxiliary are nouns or commands."""
     words, found = sentence.tokens.words, list[Effect]()
     for m in rooms().effects.find(words):
         effect = _effect(words, m) or (_joined(words, m, found[-1]) if found else None)
-        if effect:
-            found.append(effect)
+        if effect and not _line_up(sentence, m):
+            found.append(replace(effect, reading="active") if _has_object(words, effect, dated) else effect)
     return found
+
+
+def _line_up(sentence: Sentence, m: Match) -> bool:
+    """`(Burns 61)`: a verb's form with a capital behind a sign is a name."""
+    tokens = sentence.tokens
+    if m.form not in ("base", "s") or m.i == 0 or sentence.shouting:
+        return False
+    return tokens.caps[m.i] and not tokens.words[m.i - 1].isalpha()
+
+
+def _has_object(words: Sequence[str], e: Effect, dated: Collection[int]) -> bool:
+    """`dug out a mould`, `killed the deal`, `killed him`: a past with an object of its own is no passive."""
+    if e.reading != "past" or e.j >= len(words) or e.j in dated or e.j + 1 in dated:
+        return False
+    return words[e.j] in _OBJECTS
 
 
 def _joined(words: Sequence[str], m: Match, before: Effect) -> Effect | None:
@@ -94,6 +110,8 @@ def effect_at(sentence: Sentence, k: int) -> Effect | None:
 
 def _effect(words: Sequence[str], m: Match) -> Effect | None:
     voice = m.entry.get("voice")
+    if voice == "none":
+        return None
     if voice in ("nominal", "toll"):
         return Effect(m.i, m.i, m.j, m.entry, voice)
     start, aux = _auxiliaries(words, m.i)
@@ -102,6 +120,8 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
             return Effect(m.i, m.i, m.j, m.entry, voice)
         return Effect(m.i, m.i, m.j, m.entry, "present") if _tells(words, m) else None
     if voice == "adjective":
+        if _takes_object(words, m):
+            return None
         return Effect(start, m.i, m.j, m.entry, voice, aux)
     reading = _reading(m.form, aux, voice)
     if reading == "past" and _does(words, start):
@@ -123,6 +143,14 @@ def _tells(words: Sequence[str], m: Match) -> bool:
         return False
     before = rooms().subjects.at(words, m.i - 1)
     return before is not None and before.form != "one" and words[m.j] not in _PREPOSITIONS
+
+
+def _takes_object(words: Sequence[str], m: Match) -> bool:
+    """`are missing their captain`, `missing a trick`: the participle of the verb, no state."""
+    if words[m.j - 1] != "missing" or m.j >= len(words):
+        return False
+    small = rooms().grammar.at(words, m.j)
+    return words[m.j] in ("a", "an", "any") or (small is not None and small.entry.get("class") == "det")
 
 
 def _reading(form: str, aux: tuple[str, ...], voice: str) -> str | None:

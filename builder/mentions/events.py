@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from builder.mentions.effects import Effect, effect_at, find_effects
 from builder.mentions.noun_phrases import PhraseReader, rooms
 from builder.model import Number, Sentence
 
 
-def told(sentence: Sentence, numbers: Sequence[Number]) -> Iterator[Effect]:
+def told(sentence: Sentence, numbers: Sequence[Number], dated: Collection[int]) -> Iterator[Effect]:
     """The effects of a sentence; `a number of wounded` counts the wounded, it is no `number of wounded`."""
     vague = {k: n.j for n in numbers if n.form == "vague" for k in range(n.i, n.j)}
-    for e in find_effects(sentence):
+    for e in find_effects(sentence, dated):
         inside = effect_at(sentence, vague[e.i]) if e.i in vague else e
         if inside:
             yield inside

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from builder.mentions.known_names import KnownNames, goes_on, institution, owns, shown_person
 from builder.mentions.name_parts import ADJECTIVES, NAME_JOINTS, PLACE_HEADS, PLAIN_ENDINGS, WHERE
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
@@ -25,17 +26,19 @@ class Individual:
     named: bool = False
     many: bool = False
     kin: bool = False
+    sure: bool = True
+    """False for a single capitalised word that nothing in the document shows to be a person's name."""
     pronoun: bool = False
 
 
 class PersonReader:
-    """Finds persons in one sentence. taken: tokens that belong to numbers, effects, dates; names: words that the
-    document writes with a capital inside sentences (so a capital at the head of a sentence proves nothing)."""
+    """Finds persons in one sentence. taken: tokens that belong to numbers, effects, dates; names: what the document
+    tells of its capitalised words (a capital at the head of a sentence proves nothing)."""
 
     __slots__ = ("_barred", "_names", "_taken", "caps", "r", "sentence", "words")
 
     def __init__(
-        self, sentence: Sentence, taken: Collection[int], names: Collection[str], barred: Collection[int]
+        self, sentence: Sentence, taken: Collection[int], names: KnownNames, barred: Collection[int]
     ) -> None:
         self.sentence, self.words, self.caps = sentence, sentence.tokens.words, sentence.tokens.caps
         self._taken, self._names, self._barred, self.r = taken, names, barred, rooms()
@@ -53,7 +56,7 @@ class PersonReader:
                     found.append(second)
                     person = second
             k = person.j if person else k + 1
-        return found
+        return [replace(p, many=True) if p.j not in self._taken and owns(self.sentence, p.j) else p for p in found]
 
     def _at(self, k: int, found: Sequence[Individual]) -> Individual | None:
         if k in self._taken:
@@ -206,10 +209,10 @@ class PersonReader:
         )
 
     def _plain_name(self, k: int) -> Individual | None:
-        if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names):
+        if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names.capitals):
             return None
         end = self._name_end(k)
-        if end - k < 2 and len(self.words[k]) == 1:
+        if goes_on(self.sentence, end) or (end - k < 2 and len(self.words[k]) == 1):
             return None
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
             return None
@@ -221,7 +224,10 @@ class PersonReader:
         lead = self._lead(k)
         if self.sentence.shouting and lead and self._determined(lead) and not self._aged(k - 1):
             return None
-        return Individual(lead, end, "child" if self._young(lead) else "other", named=True)
+        if institution(self.sentence, end):
+            return Individual(k, end, "other", named=True, many=True)
+        sure = lead < k or shown_person(self.sentence, k, end, self._names)
+        return Individual(lead, end, "child" if self._young(lead) else "other", named=True, sure=sure)
 
     def _determined(self, lead: int) -> bool:
         """True if what begins at lead stands behind `the` or `his`: two unknown words there are a thing."""
@@ -232,7 +238,7 @@ class PersonReader:
         plain = [w for w in self.words[k:end] if w.isalpha() and w not in NAME_JOINTS]
         if len(plain) != 1:
             return bool(plain) and plain[0] not in PLACE_HEADS and self.words[k - 1] not in PLACE_HEADS
-        return self._victim(k, end) or plain[0] in self._names or (k > 0 and self.words[k - 1] == "old")
+        return self._victim(k, end) or plain[0] in self._names.capitals or (k > 0 and self.words[k - 1] == "old")
 
     def _victim(self, k: int, end: int) -> bool:
         """True for the whole object of `the murder of`."""

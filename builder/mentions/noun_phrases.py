@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from builder.language.lexicon import Match, Phrases, load
+from builder.language.lexicon import Match
+from builder.mentions.rooms import Rooms as Rooms
+from builder.mentions.rooms import rooms as rooms
 from builder.model import Number, Sentence
 
 _MAX_WORDS = 12
@@ -45,25 +46,8 @@ class NounPhrase:
     """True for a rank that any service has ("officers")."""
     solid: bool = False
     """True for a noun that an article counts although it says itself what happened ("a body was found")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rooms:
-    """The lexicon files that noun phrases are read with."""
-
-    subjects: Phrases
-    things: Phrases
-    effects: Phrases
-    grammar: Phrases
-    modifiers: Phrases
-    nations: Phrases
-
-
-@cache
-def rooms() -> Rooms:
-    lexicon = load()
-    names = ("subjects", "things", "effects", "grammar", "modifiers", "nationalities")
-    return Rooms(*(lexicon[name] for name in names))
+    needs: str | None = None
+    """The topic without which the noun is another ("cases", "bodies"; claims/senses.py)."""
 
 
 class PhraseReader:
@@ -96,7 +80,8 @@ class PhraseReader:
             if lead is None or lead.entry.get("use") != "lead" or self._of_whom(k):
                 break
             k = lead.j
-        return k
+        whole = self._numbers.get(k)
+        return whole.right if whole and k > number.right and whole.sort == "count" else k
 
     def _past_bracket(self, k: int) -> int:
         """Past an insertion within a noun phrase ("seven [as heard] people"); k if none stands there."""
@@ -158,7 +143,10 @@ class PhraseReader:
             return noun
         effect = self.r.effects.at(words, k)
         if effect:
-            return effect if not headed and effect.entry.get("voice") != "toll" and self.noun_near(effect.j) else None
+            if effect.form in ("base", "s"):
+                return k + 1 if not headed and self.noun_near(effect.j) else None
+            describes = effect.entry.get("voice") not in ("toll", "none") and not effect.entry.get("life")
+            return effect if describes and not headed and self.noun_near(effect.j) else None
         if word == "and" or word == "or" or word == ",":
             return k + 1 if self._joined(k, headed) else None
         if age is not None or not word[0].isalpha():
@@ -221,7 +209,7 @@ class PhraseReader:
     ) -> NounPhrase:
         people = [m for m in nouns if m.entry.file.endswith("subjects.toml")]
         if nouns and (nouns[-1] in people):
-            return self._person(start, max(k, nouns[-1].j), people, attribute)
+            return self._person(start, max(k, nouns[-1].j), people, attribute, loose)
         if nouns:
             last = nouns[-1]
             kind = last.entry.get("kind")
@@ -229,17 +217,28 @@ class PhraseReader:
             return NounPhrase(start, last.j, last.j - 1, sort, many=last.form == "many", attribute=attribute)
         return self._unknown(number, start, loose, attribute)
 
-    def _person(self, start: int, end: int, people: list[Match], attribute: str | None) -> NounPhrase:
+    def _person(
+        self, start: int, end: int, people: list[Match], attribute: str | None, loose: list[int]
+    ) -> NounPhrase:
         last = people[-1]
         entry = last.entry
+        if entry.get("plain") and any(not self._usual(k) for k in loose if k < last.i):
+            return NounPhrase(start, end, last.j - 1, "none", many=last.form != "one", attribute=attribute)
         group = entry.get("group")
         if group in ("other", "unspecified", "man", "woman"):
             group = self._sharper(start, end, people) or group
         kind = "bare" if entry.get("any") and len(people) == 1 else "person"
         return NounPhrase(
             start, end, last.j - 1, kind, group, entry.get("unit", "person"), entry.get("measure") or attribute,
-            attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes", rank=entry.get("rank") == "yes",
+            attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes",
+            rank=entry.get("rank") == "yes", needs=entry.get("needs") if len(people) == 1 else None,
         )  # fmt: skip
+
+    def _usual(self, k: int) -> bool:
+        """True for a participle, a nationality or another known word before a noun ("burned bodies", not "trade bodies")."""
+        return self.words[k].endswith("ed") or any(
+            room.at(self.words, k) for room in (self.r.nations, self.r.modifiers, self.r.grammar)
+        )
 
     def _sharper(self, start: int, end: int, people: list[Match]) -> str | None:
         """A group said by a modifier or an earlier noun ("female office worker", "army personnel")."""

@@ -1,0 +1,114 @@
+"""Words that mean many things (`released`, `beat`, `bodies`, `cases`): they count only where the passage is about harm
+or illness. A passage is the sentence and its neighbours."""
+
+from __future__ import annotations
+
+from builder.claims.bind import Bond
+from builder.claims.context import Context, Reading
+from builder.language.lexicon import load
+from builder.mentions.chunks import Quantity
+from builder.mentions.effects import Effect
+from builder.mentions.individuals import Individual
+
+_WINDOW = 2
+"""Sentences to either side that belong to the passage."""
+_OPEN = frozenset({"other", "unspecified"})
+_PLAIN = frozenset({"killed", "injured", "detained", "abducted", "hospitalized"})
+"""What happens to persons only, so that a capitalised word it happens to is one."""
+_UNLESS_PEOPLE = "harm-or-people"
+
+
+def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
+    """False if the bond's effect or noun has another sense here."""
+    needs, never = _needs(reading, bond)
+    at = reading.sentence.index
+    if not _sure(reading, bond, needs):
+        return False
+    if "fiction" in _topics(context, at) or _animals(reading, bond):
+        return False
+    if never == "works" and _people(reading, bond):
+        never = None
+    if needs == "illness" and ("computing" in _topics(context, at) or _in_cases(reading, bond)):
+        return False
+    if never and (never in _topics(context, at) or (never == "contest" and _score(reading))):
+        return False
+    if not needs:
+        return True
+    if needs == _UNLESS_PEOPLE:
+        if _people(reading, bond):
+            return True
+        needs = "harm"
+    if needs == "harm-here":
+        return _topic_here(reading)
+    if needs == "harm" and bond.effect is None and "find" in _topics(context, at):
+        return True
+    return any(needs in _topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
+
+
+def _sure(reading: Reading, bond: Bond, needs: str | None) -> bool:
+    person = reading.line.chunks[bond.chunk].data
+    return not isinstance(person, Individual) or person.sure or (bond.measure in _PLAIN and not needs)
+
+
+def _needs(reading: Reading, bond: Bond) -> tuple[str | None, str | None]:
+    """The topic that must be near, and the one that must not be in the sentence."""
+    chunks = reading.line.chunks
+    if bond.effect is not None:
+        effect = chunks[bond.effect].data
+        return (effect.entry.get("needs"), effect.entry.get("never")) if isinstance(effect, Effect) else (None, None)
+    counted = chunks[bond.chunk].data
+    return (counted.phrase.needs, None) if isinstance(counted, Quantity) else (None, None)
+
+
+def _animals(reading: Reading, bond: Bond) -> bool:
+    """`91 foxes died; four were killed by hounds`: a bare number behind a number of animals counts animals."""
+    chunks = reading.line.chunks
+    counted = chunks[bond.chunk].data
+    if not isinstance(counted, Quantity) or counted.phrase.kind != "bare":
+        return False
+    before = [c.data.phrase.kind for c in chunks[: bond.chunk] if isinstance(c.data, Quantity)]
+    return bool(before) and before[-1] == "animal"
+
+
+def _in_cases(reading: Reading, bond: Bond) -> bool:
+    """`in many cases` says how often, not how many were ill."""
+    counted = reading.line.chunks[bond.chunk].data
+    if not isinstance(counted, Quantity) or bond.effect is not None:
+        return False
+    return counted.number.left > 0 and reading.sentence.tokens.words[counted.number.left - 1] == "in"
+
+
+def _score(reading: Reading) -> bool:
+    """`6-3 6-1`: digits joined by a dash, the second one glued on."""
+    words, glued = reading.sentence.tokens.words, reading.sentence.tokens.glued
+    return any(
+        words[k] in "-–" and glued(k) and glued(k + 1) and words[k - 1].isdigit() and words[k + 1].isdigit()
+        for k in range(1, len(words) - 1)
+    )
+
+
+def _people(reading: Reading, bond: Bond) -> bool:
+    """True if what is counted is people by its own words, not only by a capital or a bare number."""
+    counted = reading.line.chunks[bond.chunk].data
+    if isinstance(counted, Individual):
+        return not counted.named or counted.kin or counted.group not in _OPEN
+    return isinstance(counted, Quantity) and counted.phrase.kind == "person"
+
+
+def _topic_here(reading: Reading) -> bool:
+    """True if the sentence itself tells of harm, other than in the capitals of a title ("The Killing Fields")."""
+    tokens = reading.sentence.tokens
+    return any(
+        m.entry.get("sort") == "harm" and (m.i == 0 or reading.sentence.shouting or not tokens.caps[m.i])
+        for m in load()["topics"].find(tokens.words)
+    )
+
+
+def _topics(context: Context, index: int) -> frozenset[str]:
+    """The topics a sentence has words of, read once."""
+    if not 0 <= index < len(context.sentences):
+        return frozenset()
+    if index not in context.topics:
+        words = context.sentences[index].tokens.words
+        context.topics[index] = frozenset(m.entry.get("sort") for m in load()["topics"].find(words))
+    return context.topics[index]

@@ -1,0 +1,131 @@
+"""Which persons and quantities grammar keeps from being the subject of an effect, whatever the order of the chunks says."""
+
+from __future__ import annotations
+
+from builder.language.lexicon import load
+from builder.mentions.chunks import Chunked, Quantity
+from builder.mentions.effects import Effect
+from builder.mentions.individuals import Individual
+from builder.mentions.noun_phrases import rooms
+
+_GOVERNING = frozenset({"of", "from", "with", "by", "in", "at", "for", "against", "between", "near", "on", "about"})
+_OWNING = frozenset({"of", "from", "for", "with"})
+_OPENING = frozenset({"det", "pronoun"})
+_SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
+_TAKING = frozenset({"of", "whom"})
+_SINGULAR = frozenset({"was", "is", "has", "wasn't", "isn't", "hasn't"})
+_LEFT_OPEN = frozenset("ph&(mcay;d")
+"""Kinds behind which a determiner opens no subject of its own: prepositions, `including`, `and`, adverbs ..."""
+
+
+def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) -> bool:
+    """False for a person behind a preposition (`a man from Leicester was held`) and, far from the effect, where the words
+    between have a subject of their own (`the producers expect the film to be released`)."""
+    person = isinstance(line.chunks[at].data, Individual)
+    if far and at and (line.kinds[at - 1] == "t" or _age(line, at)):
+        return False
+    if person and at and effect.reading in ("passive", "intransitive") and _governed(line, at, n, effect):
+        return False
+    return not far or not (
+        _compound(line, at) or _disagrees(line, at, effect) or _nearer(line, at, n, effect) or _another_subject(line, at, n)
+    )
+
+
+def shares_phrase(line: Chunked, at: int) -> bool:
+    """True for the second place of `in Guildford and Woolwich`: a name joined to words that a preposition governs."""
+    person = line.chunks[at].data
+    if not isinstance(person, Individual) or not person.named or line.kinds[at - 1 : at] != "&":
+        return False
+    k = at - 2
+    while k > 0 and line.kinds[k] == "w":
+        k -= 1
+    return 0 <= k < at - 2 and line.kinds[k] == "p"
+
+
+def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
+    k = at - 1
+    while k > 0 and line.kinds[k] == "w":
+        k -= 1
+    before = line.chunks[k]
+    word = line.sentence.tokens.words[before.i]
+    if before.kind != "p" or before.j - before.i > 1 or word not in (_GOVERNING if k == at - 1 else _OWNING):
+        return False
+    return "r" not in line.kinds[at:n] and not (word == "for" and effect.aux[:1] == ("to",))
+
+
+def _age(line: Chunked, at: int) -> bool:
+    """`Tennessee boy, 7, killed`: a number between commas behind a person."""
+    return line.kinds[at] == "B" and line.kinds[max(0, at - 2) : at] in ("I,", "A,") and line.kinds[at + 1 : at + 2] == ","
+
+
+def _disagrees(line: Chunked, at: int, effect: Effect) -> bool:
+    """`two weddings ... was jailed`: a plural far from its verb agrees with it."""
+    q = line.chunks[at].data
+    if not isinstance(q, Quantity) or q.number.form not in ("digits", "words") or not q.phrase.many:
+        return False
+    words = line.sentence.tokens.words
+    return (q.number.value or 0) > 1 and any(words[k] in _SINGULAR for k in range(effect.start, effect.i))
+
+
+def _nearer(line: Chunked, at: int, n: int, effect: Effect) -> bool:
+    """True where people without a number stand right before the effect (`call for gay people to be killed`), where the
+    effect is owned (`the singer's death`), or is a noun itself (`lists of the missing`)."""
+    words = line.sentence.tokens.words
+    if words[effect.start].startswith("'"):
+        return True
+    k = n - 1
+    while k > at and line.kinds[k] == "a":
+        k -= 1
+    if line.kinds[k] == "N" and k > at:
+        while k > at and line.kinds[k - 1] in "wvad":
+            k -= 1
+        return line.kinds[k - 1] not in "p&h"
+    noun = effect.reading == "adjective" and effect.start == effect.i and effect.i > 0 and words[effect.i - 1] == "the"
+    return noun and n - at > 3 and words[effect.i - 2] not in ("among", "amongst")
+
+
+def _compound(line: Chunked, at: int) -> bool:
+    """`Bollywood DVD fraudster`, `Ali expects`: a name grown on to an unknown word is a describing word, or subject of it."""
+    person, k = line.chunks[at].data, at + 1
+    if not isinstance(person, Individual) or not person.named or line.kinds[k : k + 1] != "w":
+        return False
+    words = line.sentence.tokens.words
+    if words[line.chunks[at].i] in ("a", "an"):
+        return False
+    word = words[line.chunks[k].i]
+    return word.isalpha() and not word.endswith("ing") and rooms().grammar.at(words, line.chunks[k].i) is None
+
+
+def _another_subject(line: Chunked, at: int, n: int) -> bool:
+    """True if a determiner or pronoun between opens another noun phrase of the same clause, outside an insertion."""
+    words, grammar = line.sentence.tokens.words, rooms().grammar
+    relative = False
+    inserted = line.kinds.rfind(",", at, n - 1) if line.kinds[n - 1] == "," else -1
+    for k in range(at + 1, inserted if inserted > at else n):
+        chunk = line.chunks[k]
+        relative = relative or chunk.kind == "r"
+        if chunk.kind != "w":
+            continue
+        small = grammar.at(words, chunk.i)
+        if small is None or small.entry.get("class") not in _OPENING:
+            continue
+        if words[chunk.i] in _SUBJECT_PRONOUNS and words[line.chunks[k - 1].i] not in _TAKING:
+            return True
+        if not relative and not _opened(line, k):
+            return True
+    return False
+
+
+def _opened(line: Chunked, k: int) -> bool:
+    """True if the words before chunk k take it as their own object (`riding the bus`, `in the bus`, `, the captain`)."""
+    before = line.chunks[k - 1]
+    if before.kind in _LEFT_OPEN or before.kind == ",":
+        return True
+    word = line.sentence.tokens.words[before.j - 1]
+    if word in _TAKING:
+        return True
+    says = load()["reporting"].at(line.sentence.tokens.words, before.i)
+    if says is not None and says.entry.get("use"):
+        return False
+    small = rooms().grammar.at(line.sentence.tokens.words, before.i)
+    return word.endswith(("ing", "ed")) or (small is not None and small.entry.get("class") in ("det", "some"))
