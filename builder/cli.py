@@ -60,6 +60,7 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--encoding", help="Of text files and tables that are not UTF-8.")
 @_columns
 @click.option("--duplicates", type=click.Choice(["drop", "keep"]), default="drop", help="Name them only, or read them.")
+@click.option("--text/--no-text", default=True, help="Texts go into documents.parquet (default), or nowhere.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one for little text, all cores for much.")
 @click.option("--check/--no-check", default=True, help="Validate the tables (default) or leave that for later.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1.")
@@ -71,6 +72,7 @@ def build(
     html: str,
     encoding: str | None,
     duplicates: str,
+    text: bool,
     workers: int | None,
     check: bool,
     fail_on: str,
@@ -79,7 +81,7 @@ def build(
 ) -> None:
     """Build a dataset from INPUTs: texts, pages, archives, tables; folders of them, globs, - for JSON lines.
 
-    Writes claims.csv, claims.parquet, documents.csv, rejects.csv and validation.json.
+    Writes claims and documents as .csv and .parquet, rejects.csv and validation.json.
     """
     from builder import pipeline
     from builder.documents import Reading
@@ -89,7 +91,7 @@ def build(
     reading = Reading(published, html, encoding, named)
     try:
         with watcher(quiet) as watch:
-            done = pipeline.build(inputs, out, reading, workers, check, duplicates == "keep", watch)
+            done = pipeline.build(inputs, out, reading, workers, check, duplicates == "keep", text, watch)
     except pipeline.BuildError as error:
         _stop(str(error))
     except KeyboardInterrupt:
