@@ -57,7 +57,7 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
             if effect.reading in rule.readings and rule.left not in done:
                 found = list(_matches(line, kinds, n, effect, rule))
                 inner = bool(found) and rule.id == "subject" and _inner(line, found)
-                yield from ((place + len(order) * (effect.weak + inner + (rule.left and effect.reading == "past")), bond) for bond in found)
+                yield from ((place + len(order) * (effect.weak + inner), bond) for bond in found)
                 if found and not inner:
                     done |= {rule.left} if effect.reading != "past" else {True, False}
 
