@@ -18,6 +18,8 @@ _DEAD = frozenset({"killed", "injured", "casualties", "infected", "hospitalized"
 """What counted nouns say happened that are as often no people but events ("deaths", "injuries")."""
 _SIGN = {",": ",", ";": ";", ":": ";", "|": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
 _ADVERB_TAIL = "ly"
+_ARTICLES = frozenset({"the", "a", "an"})
+"""Behind one, a word in -ed describes a noun."""
 
 
 def plain_words(sentence: Sentence, k: int, stop: int) -> Iterator[tuple[str, int, int, Individual | None]]:
@@ -66,7 +68,7 @@ def _word(sentence: Sentence, k: int) -> str:
     if noun and noun.form != "one" and _counted(noun):
         return "N"
     if len(word) > 4 and word.endswith("ed"):
-        return "v"
+        return "w" if k and words[k - 1] in _ARTICLES else "v"
     return "a" if len(word) > 4 and word.endswith(_ADVERB_TAIL) else "w"
 
 
