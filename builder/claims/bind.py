@@ -157,7 +157,7 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
         wholes = wholes[:1]
     wholes = [at for at in wholes if _fits(line, at, n, effect, rule) and not (rule.left and _speaks(line, at, n))]
     for at in wholes:
-        if at == wholes[0] or not _otherwise(line.chunks[at], effect):
+        if (at == wholes[0] and effect.reading != "toll") or not _otherwise(line.chunks[at], effect):
             name = "victims" if effect.entry.get("victims") else rule.id
             yield Bond(at, effect.measure, name, rule.confidence, n)
     if "part" in rule.pattern.groupindex:
