@@ -51,9 +51,9 @@ def _is(claim: Claim, row: dict[str, Any], fields: tuple[str, ...]) -> bool:
 
 
 def _field(claim: Claim, name: str) -> Any:
-    if name in ("period_start", "period_end"):
-        day = getattr(claim.period, name.removeprefix("period_"))
-        return day.isoformat() if day else None
+    if name.startswith("period_") and name != "period_text":
+        value = getattr(claim.period, name.removeprefix("period_"))
+        return value.isoformat() if isinstance(value, date) else value
     return getattr(claim, name)
 
 

@@ -65,7 +65,12 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
 def _inner(line: Chunked, found: list[Bond]) -> bool:
     """True if what a tight rule bound may be the last part of a longer subject ("five, including two boys, died")."""
     first = min(bond.chunk for bond in found)
-    return any(kind in "hm" for kind in line.kinds[max(0, first - 4) : found[-1].chunk + 2])
+    before = regex.split("[Es;]", line.kinds[max(0, first - _LONG) : first])[-1]
+    return any(kind in "hm" for kind in before + line.kinds[first : found[-1].chunk + 2])
+
+
+_LONG = 12
+"""Chunks that the parts of a subject may take up before its last one."""
 
 
 def _seen_by(line: Chunked, effect: Effect) -> str:
@@ -210,7 +215,7 @@ _SPEECH = regex.compile(r"(?:p[wdN]*+[NI]?+)*+a,")
 _SAYING = frozenset({"said", "says"})
 
 
-_SHARED = regex.compile(r"E(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*$")
+_SHARED = regex.compile(r"E(?:(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*|,)$")
 
 
 def _shared(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:

@@ -15,7 +15,7 @@ _SIBILANT = ("s", "x", "z", "ch", "sh")
 def forms_of(phrase: str, inflect: str) -> Iterator[tuple[str, str]]:
     """(surface form, its name) of a lexicon phrase; the name is "" for words that do not inflect.
 
-    noun: the last word changes, names one and many. verb: the first word changes, names base, s, past, participle, ing
+    noun: the last word changes, names one and many. verb: the verb changes, names base, s, past, participle, ing
     (past where past and participle are the same word).
     """
     if inflect == "noun":
@@ -25,12 +25,18 @@ def forms_of(phrase: str, inflect: str) -> Iterator[tuple[str, str]]:
         yield lead + one, "one"
         yield lead + (many or _plural(one)), "many"
     elif inflect == "verb":
-        first, _, rest = phrase.partition(" ")
-        tail = f" {rest}" if rest else ""
-        for word, name in _verb(first.split("/")):
-            yield word + tail, name
+        words = phrase.split(" ")
+        at = _changing(words)
+        for word, name in _verb(words[at].split("/")):
+            yield " ".join([*words[:at], word, *words[at + 1 :]]), name
     else:
         yield phrase, ""
+
+
+def _changing(words: list[str]) -> int:
+    """Index of the verb: the word with slashes, else the first that is no adverb ("partially destroy")."""
+    spelled = next((k for k, word in enumerate(words) if "/" in word), None)
+    return spelled if spelled is not None else next((k for k, w in enumerate(words) if not w.endswith("ly")), 0)
 
 
 def _verb(parts: list[str]) -> Iterator[tuple[str, str]]:

@@ -188,6 +188,8 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
         _many_named(chunks)
     elif kinds[1:] in ("I,A", "I,I"):
         _appose(words, chunks)
+    elif kinds == ",wB," and words[chunks[-3].i] == "both" and _years(chunks[-2]):
+        chunks[-3:-1] = [Chunk("y", chunks[-3].i, chunks[-2].j, chunks[-2].data)]
     elif kinds in ("I,B,", "A,B,") and _years(chunks[-2]):
         chunks[-4:-1] = [_of_age(chunks[-4], chunks[-2], chunks[-2].j)]
     elif kinds in ("I(y)", "I(B)", "Q(y)", "A(y)"):

@@ -138,11 +138,37 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
             return None
         return Effect(start, m.i, m.j, m.entry, voice, aux)
     reading = _reading(m.form, aux, voice)
-    if reading == "past" and _does(words, start):
+    if m.entry.get("weak") and _aims(words, m.j):
+        return None
+    if reading == "past" and (_does(words, start) or _bare_object(words, m.j)):
         reading = "active"
     if m.form == "s" and _noun_before(words, m.i):
         return None
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
+
+
+def _aims(words: Sequence[str], k: int) -> bool:
+    """True for `shot at officers`, `shot twice at a car`, `was shot at by`: not hit; `shot at a bar` is a place."""
+    at = next((m for m in (k, k + 1) if words[m : m + 1] == ("at",)), len(words))
+    if words[at + 1 : at + 2] and words[at + 1] in _AIMED:
+        return True
+    r = rooms()
+    for m in range(at + 1, min(at + 4, len(words))):
+        found = r.subjects.at(words, m) or r.things.at(words, m)
+        if found:
+            after = words[found.j] if found.j < len(words) else ""
+            owner = after == "'s" or (after and r.things.at(words, found.j) is not None)
+            return not owner and (bool(found.entry.get("group")) or found.entry.get("kind") == "vehicle")
+    return False
+
+
+_AIMED = frozenset({"by", "him", "her", "them", "us", "me"})
+
+
+def _bare_object(words: Sequence[str], k: int) -> bool:
+    """True for `suspect shot victim`, as headlines have it: a single person without an article right behind."""
+    noun = rooms().subjects.at(words, k) if k < len(words) else None
+    return noun is not None and noun.form == "one" and not noun.entry.get("measure")
 
 
 def _does(words: Sequence[str], start: int) -> bool:

@@ -112,7 +112,7 @@ class PersonReader:
 
     def _noun_follows(self, k: int) -> bool:
         """True if the noun is only a modifier of another ("the police station", "the truck driver")."""
-        if k >= len(self.words):
+        if k >= len(self.words) or k in self._taken:
             return False
         if self.r.things.at(self.words, k):
             return True

@@ -20,7 +20,13 @@ def totals(document: Document, claims: Sequence[Claim]) -> dict[str, int | None]
     injured = survivors(_of("injured", claims), killed)
     if not any(c.value != 0 for c in injured) and not any(c.measure == "infected" for c in claims):
         injured += survivors(eligible(claims, frozenset({"hospitalized"})), killed)
-    return _ends("killed", total(accounts(killed))) | _ends("injured", total(accounts(injured)))
+    dead, hurt = _sentences(killed, "killed"), _sentences(injured, "injured")
+    return _ends("killed", total(accounts(killed), hurt)) | _ends("injured", total(accounts(injured), dead))
+
+
+def _sentences(claims: Sequence[Claim], measure: str) -> frozenset[int]:
+    """Where the sentences start that count people under a measure."""
+    return frozenset(c.sentence_start for c in claims if c.measure == measure)
 
 
 def _of(measure: str, claims: Sequence[Claim]) -> list[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from builder.model import Claim, Qualifier, Stance
@@ -22,11 +22,12 @@ _HALF = 2
 """How many times smaller than the held figure a rival may be; below it is a part or a first count."""
 
 
-def total(found: Sequence[Account]) -> Figure | None:
-    """The total of a document from its accounts, read in the order of the text."""
+def total(found: Sequence[Account], beside: Collection[int] = ()) -> Figure | None:
+    """The total of a document from its accounts, read in the order of the text. beside: where sentences start that
+    count what else happened to people, so that their "others" are others than those."""
     if not found:
         return None
-    ledger = _Ledger(found[0], found[0].claims[0].start)
+    ledger = _Ledger(found[0], found[0].claims[0].start, beside)
     for one in found[1:]:
         ledger.enter(one)
     if ledger.held.figure.low is None and not ledger.rivals and ledger.first:
@@ -41,6 +42,7 @@ class _Ledger:
 
     held: Account
     start: int
+    beside: Collection[int] = ()
     rivals: list[Figure] = field(default_factory=list)
     detail: bool = False
     first: Figure | None = None
@@ -59,6 +61,8 @@ class _Ledger:
             self._persons(one)
         elif not self._same(one):
             self._number(one)
+        elif not self.held.counted and size == before:
+            self.held = one
 
     def _persons(self, one: Account) -> None:
         """Single persons: those that are not among the held. One of the held counted first begins a detail."""
@@ -89,6 +93,8 @@ class _Ledger:
         """True if a higher account is the same teller's newer sum, or what is held was a first count, an open word or
         some sort of the people. Another source's sum is a rival: what the text says in its own voice stands."""
         first = one.claims[0]
+        if _vague(one) and not _vague(self.held):
+            return False
         if contrasts(first) or (first.stance is Stance.HEDGED and self.held.claims[0].stance is Stance.ASSERTED):
             return False
         if early(self.held.claims[0]) or _parts(self.held, one) or (_vague(self.held) and not _vague(one)):
@@ -114,7 +120,10 @@ class _Ledger:
         """True if the account's people come on top of those held: by its words, or because they are of another side."""
         if _opposed(one.claims, self.held.claims):
             return True
-        return self.held.counted and not self.detail and all(on_top(c) for c in one.claims)
+        return self.held.counted and not self.detail and all(map(self._on_top, one.claims))
+
+    def _on_top(self, claim: Claim) -> bool:
+        return on_top(claim) and claim.sentence_start not in self.beside
 
     def _is_new(self, claim: Claim) -> bool:
         """True if a single person is none of those held."""
@@ -122,7 +131,7 @@ class _Ledger:
             return False
         if _opposed([claim], self.held.claims):
             return True
-        top = on_top(claim) and not claim.implicit
+        top = self._on_top(claim) and not claim.implicit
         if self.held.counted:
             return top or (also(claim) and not claim.implicit and not any(map(vague_group, self.held.claims)))
         return top or (also(claim) and not claim.implicit) or all(apart(claim, c) for c in self.held.claims)

@@ -104,4 +104,4 @@ def _among(claim: Claim, dead: Sequence[Claim]) -> bool:
 def _may_be(claim: Claim, dead: Claim) -> bool:
     """True if nothing in their groups and names tells two single persons of different sentences apart."""
     groups = {claim.subject_group, dead.subject_group}
-    return not apart(claim, dead) and (len(groups) == 1 or bool(groups & {"unspecified", "other", None}))
+    return not apart(claim, dead) and (len(groups) == 1 or bool(groups & {"unspecified", "other", None, *_SEXES}))
