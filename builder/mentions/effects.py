@@ -60,11 +60,12 @@ def _counted(words: Sequence[str], e: Effect) -> Effect:
     """`the number of people known to have died`: with its head it is a toll."""
     if e.reading in ("nominal", "toll"):
         return e
-    for k in range(e.start - 1, max(1, e.start - 1 - _HEAD), -1):
+    for k in range(e.start - 1, max(0, e.start - 1 - _HEAD), -1):
         if not words[k].isalpha():
             break
         if words[k] == "of" and words[k - 1] == "number":
-            return replace(e, start=k - 1, reading="toll") if words[k - 2] == "the" else e
+            vague = "a" in words[max(0, k - 3) : k - 1]
+            return e if vague else replace(e, start=k - 1, reading="toll")
     return e
 
 
