@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from os import PathLike, fspath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,8 +51,10 @@ def build(
     published: date | str | None = None,
     workers: int | None = None,
     check: bool = True,
+    **reading: Any,
 ) -> Build:
-    """What `tallybook build` does: files, folders and globs to a folder of validated tables.
+    """What `tallybook build` does: files, folders and globs to a folder of validated tables. Further keywords are the
+    fields of builder.documents.Reading (`html="fast"`).
 
     Raises builder.pipeline.BuildError if no document could be read or `out` cannot be written. A failed check is no
     error: ask `Build.ok()`.
@@ -60,10 +62,10 @@ def build(
     from pathlib import Path
 
     from builder import pipeline
-    from builder.documents import to_date
+    from builder.documents import Reading, to_date
 
     names = [fspath(name) for name in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
-    return pipeline.build(names, Path(out), to_date(published), workers, check)
+    return pipeline.build(names, Path(out), Reading(to_date(published), **reading), workers, check)
 
 
 def explain(text: str, published: date | str | None = None) -> str:

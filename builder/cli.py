@@ -45,6 +45,9 @@ def main() -> None:
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
 @PUBLISHED
+@click.option("--html", type=click.Choice(["full", "fast"]), default="full", help="Pages with care, or in haste.")
+@click.option("--encoding", help="Of text files and tables that are not UTF-8.")
+@click.option("--duplicates", type=click.Choice(["drop", "keep"]), default="drop", help="Name them only, or read them.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one for little text, all cores for much.")
 @click.option("--check/--no-check", default=True, help="Validate the tables (default) or leave that for later.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1.")
@@ -53,21 +56,26 @@ def build(
     inputs: tuple[str, ...],
     out: Path,
     published: date | None,
+    html: str,
+    encoding: str | None,
+    duplicates: str,
     workers: int | None,
     check: bool,
     fail_on: str,
     quiet: bool,
 ) -> None:
-    """Build a dataset from INPUTs: .txt and .jsonl files, folders of them, globs, or - for JSON lines.
+    """Build a dataset from INPUTs: texts, pages, archives, JSON lines; folders of them, globs, - for JSON lines.
 
     Writes claims.csv, claims.parquet, documents.csv, rejects.csv and validation.json.
     """
     from builder import pipeline
+    from builder.documents import Reading
     from builder.progress import watcher
 
+    reading = Reading(published, html, encoding)
     try:
         with watcher(quiet) as watch:
-            done = pipeline.build(inputs, out, published, workers, check, watch)
+            done = pipeline.build(inputs, out, reading, workers, check, duplicates == "keep", watch)
     except pipeline.BuildError as error:
         _stop(str(error))
     except KeyboardInterrupt:

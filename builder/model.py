@@ -44,7 +44,12 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article. `text` is exactly what the reader was given: every offset of every claim refers to it."""
+    """One article. `text` is exactly what the reader was given: every offset of every claim refers to it.
+
+    published_from  how the date was found: given, metadata, url or text; None with no date
+    line            the line, row or record of `path` it stands on
+    pages           where each page of the text begins, for what has pages
+    """
 
     id: str
     text: str
@@ -54,6 +59,10 @@ class Document:
     url: str | None = None
     language: str | None = "en"
     path: str | None = None
+    author: str | None = None
+    published_from: str | None = None
+    line: int | None = None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

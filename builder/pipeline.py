@@ -6,20 +6,20 @@ read -> extract (an engine) -> tables -> validation -> publish.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from builder.documents import Notes, Reject, read
-from builder.engines import Failure, local
-from builder.model import Claim, Document
+from builder.documents import Notes, Reading, Record, Reject, hash_id, records
+from builder.documents.ledger import READ, Ledger
+from builder.documents.records import shown
+from builder.engines import Extracted, Outcome, local
+from builder.model import Document
 from builder.publish import publish
 from builder.summary import reject_lines
-from builder.tables.claims import Columns, claim_rows, document_row
+from builder.tables.claims import Columns, claim_rows, document_row, reject_row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,19 +36,22 @@ class BuildError(Exception):
 
 @dataclass(slots=True)
 class Progress:
-    """Where a build stands: its stage, and counts so far; `seen` documents were read, `documents` are done."""
+    """Where a build stands: its stage, and counts so far; `seen` were handed out to be read, of which `documents` have
+    been read, `duplicates` were known already, and `rejects` are no documents."""
 
     stage: str = "reading"
     seen: int = 0
     documents: int = 0
-    claims: int = 0
+    duplicates: int = 0
     rejects: int = 0
+    claims: int = 0
     notes: Notes = field(default_factory=Notes)
 
     @property
     def bytes_done(self) -> float:
         """Of the bytes read, those whose documents have come out: reading runs ahead of extraction."""
-        return self.notes.bytes_read * self.documents / self.seen if self.seen else 0.0
+        done = self.documents + self.duplicates + self.rejects
+        return self.notes.bytes_read * done / self.seen if self.seen else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Build:
     rejects: tuple[Reject, ...]
     report: Report | None
     seconds: float
-    ignored: Counter[str]
+    notes: Notes
 
     def ok(self, fail_on: str = "error") -> bool:
         """True if no check of that severity failed."""
@@ -71,24 +74,25 @@ class Build:
 def build(
     inputs: Sequence[str],
     out: Path,
-    published: date | None = None,
+    reading: Reading | None = None,
     workers: int | None = None,
     check: bool = True,
+    duplicates: bool = False,
     watch: Watcher = lambda progress: None,
 ) -> Build:
     """Articles to a folder of tables. Raises BuildError if no document could be read, `out` cannot be written, or
-    the checks themselves break (the tables are there then)."""
+    the checks themselves break (the tables are there then). `duplicates`: read them as well."""
     start = time.perf_counter()
-    run = _Run(Progress(), watch)
-    documents = run.documents(read(inputs, published, run.progress.notes, skip=out))
-    with closing(local.run(documents, workers)) as outcomes:
-        for document, outcome in outcomes:
-            run.take(document, outcome)
+    run, reading = _Run(Progress(), watch, duplicates), reading or Reading()
+    found = run.counted(records(inputs, reading, run.progress.notes, skip=out))
+    with closing(local.run(found, reading, workers)) as outcomes:
+        for outcome in outcomes:
+            run.take(outcome)
     if not run.progress.documents:
         raise BuildError(_nothing(run.rejects))
     claims, rows = run.claim_columns.frame(), run.document_columns.frame()
     report = run.check(claims, rows) if check else None
-    rejects = tuple(run.rejects + run.failures)
+    rejects = tuple(run.rejects)
     run.say("writing")
     try:
         publish(out, claims, rows, rejects, report)
@@ -96,7 +100,7 @@ def build(
         raise BuildError(f"cannot write to {out}: {error.strerror or error}") from error
     if run.trouble:
         raise BuildError(f"{run.trouble}\nthe tables are in {out}, unchecked")
-    return Build(out, claims, rows, rejects, report, time.perf_counter() - start, run.progress.notes.ignored)
+    return Build(out, claims, rows, rejects, report, time.perf_counter() - start, run.progress.notes)
 
 
 def _nothing(rejects: Sequence[Reject]) -> str:
@@ -105,47 +109,59 @@ def _nothing(rejects: Sequence[Reject]) -> str:
 
 
 class _Run:
-    """What one build gathers on its way. Rejects of the readers and failures of the engine are kept apart, because
-    readers run ahead of the engine by as much as the number of workers says: the order must not depend on it."""
+    """What one build gathers on its way, in the order of the inputs. Everything seen gets a row of the documents table:
+    read, duplicate or rejected."""
 
-    def __init__(self, progress: Progress, watch: Watcher) -> None:
+    def __init__(self, progress: Progress, watch: Watcher, duplicates: bool) -> None:
         self.progress, self.watch = progress, watch
         self.claim_columns, self.document_columns = Columns("claims"), Columns("documents")
+        self.ledger = Ledger(duplicates)
         self.rejects: list[Reject] = []
-        self.failures: list[Reject] = []
         self.texts: dict[str, str] = {}  # of documents with claims, for the checks
         self.trouble: str | None = None
 
-    def documents(self, found: Iterator[Document | Reject]) -> Iterator[Document]:
+    def counted(self, found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
         for one in found:
-            if isinstance(one, Document):
-                self.progress.seen += 1
-                yield one
-            else:
-                self.rejects.append(one)
-                self.progress.rejects += 1
+            self.progress.seen += 1
+            yield one
 
-    def take(self, document: Document, outcome: list[Claim] | Failure) -> None:
-        """The outcome of one document into the tables; one that the tables cannot hold is a reject, whole."""
-        if isinstance(outcome, Failure):
-            return self._fail(document, outcome.reason)
+    def take(self, outcome: Outcome) -> None:
+        """The outcome of one record into the tables."""
+        reject = outcome if isinstance(outcome, Reject) else self._enter(outcome)
+        if reject:
+            self.rejects.append(reject)
+            self.progress.rejects += 1
+            self.document_columns.add(reject_row(self._reject_id(reject), reject.file, reject.line))
+        self.watch(self.progress)
+
+    def _reject_id(self, reject: Reject) -> str:
+        """Of its place and of how many came before: the same file may be rejected twice."""
+        return hash_id(f"{self.progress.rejects}\0{reject.file}\0{reject.line}\0{reject.reason}")
+
+    def _enter(self, found: Extracted) -> Reject | None:
+        """One document's rows; one that the tables cannot hold is a reject, whole."""
+        verdict = self.ledger.judge(found.document, found.mark)
+        if isinstance(verdict, Reject):
+            return verdict
+        document, claims = replace(found.document, id=verdict.id), found.claims if verdict.status == READ else []
         try:
-            claims, row = claim_rows(document, outcome), document_row(document, outcome)
+            rows = claim_rows(document, claims)
+            row = document_row(document, claims, verdict.status, verdict.duplicate_of, verdict.wire_cluster)
         except Exception as error:  # as in the engine: one document must not stop a run
-            return self._fail(document, f"tables failed: {type(error).__name__}: {error}")
+            why = f"tables failed: {type(error).__name__}: {error}"
+            return Reject(document.path or "", document.line, why, shown(document.id))
+        self._add(document, rows, row)
+        return None
+
+    def _add(self, document: Document, claims: list[dict[str, Any]], row: dict[str, Any]) -> None:
         for claim in claims:
             self.claim_columns.add(claim)
         self.document_columns.add(row)
         if claims:
             self.texts[document.id] = document.text
-        self.progress.documents += 1
+        self.progress.documents += row["status"] == READ
+        self.progress.duplicates += row["status"] != READ
         self.progress.claims += len(claims)
-        self.watch(self.progress)
-        return None
-
-    def _fail(self, document: Document, reason: str) -> None:
-        self.failures.append(Reject(document.path or "", None, reason, document.id))
-        self.progress.rejects += 1
 
     def check(self, claims: pd.DataFrame, documents: pd.DataFrame) -> Report | None:
         """The report of all expectations; great_expectations takes seconds to import, hence here."""

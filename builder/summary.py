@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from builder.documents import Reject
@@ -26,7 +26,8 @@ def summary(build: Build) -> str:
         "claims": _claims(build),
         "documents": _documents(build),
         "rejected": reject_lines(build.rejects),
-        "passed over": _ignored(build.ignored),
+        "guessed": _guesses(build.notes.guesses),
+        "passed over": [*_ignored(build.notes.ignored), *_passed(build.notes.passed)],
         "checks": build.report.summary() if build.report else ["not run"],
         "files": [str(path) for path in files_of(build.out, build.report is not None)],
     }
@@ -50,12 +51,22 @@ def _name(family: str, measure: str) -> str:
 
 
 def _documents(build: Build) -> list[str]:
-    read, holding = len(build.documents), int((build.documents["n_claims"] > 0).sum())
-    rate = read / build.seconds if build.seconds else 0.0
-    return [
-        f"{read:,} read, {holding:,} with claims, {len(build.rejects):,} rejected",
-        f"{build.seconds:.1f} s, {rate:,.0f} a second",
+    rows = build.documents
+    read = rows[rows["status"] == "read"]
+    told = [
+        f"{len(read):,} read",
+        f"{int((read['n_claims'] > 0).sum()):,} with claims",
+        *_some(int((read["language"] != "en").sum()), "not in English"),
+        *_some(int((rows["status"] == "duplicate").sum()), "duplicates"),
+        *_some(int((read["wire_cluster"] != read["document_id"]).sum()), "versions of others"),
+        f"{len(build.rejects):,} rejected",
     ]
+    rate = len(rows) / build.seconds if build.seconds else 0.0
+    return [", ".join(told), f"{build.seconds:.1f} s, {rate:,.0f} a second"]
+
+
+def _some(count: int, what: str) -> list[str]:
+    return [f"{count:,} {what}"] if count else []
 
 
 def reject_lines(rejects: Sequence[Reject]) -> list[str]:
@@ -68,6 +79,16 @@ def _ignored(keys: Counter[str]) -> list[str]:
     names = sorted(keys)
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return [f"keys of JSON lines: {', '.join(names[:_SHOWN])}{more}"] if names else []
+
+
+def _passed(records: Counter[str]) -> list[str]:
+    return [f"{count:,} {what}" for what, count in sorted(records.items())]
+
+
+def _guesses(guesses: Mapping[str, str]) -> list[str]:
+    lines = [f"{file}: {guess}" for file, guess in list(guesses.items())[:_SHOWN]]
+    more = len(guesses) - len(lines)
+    return [*lines, f"and {more:,} more"] if more > 0 else lines
 
 
 def failed_checks(build: Build, fail_on: str) -> str:

@@ -204,6 +204,7 @@ def _claims() -> list[dict[str, Any]]:
 
 def _document(id: str, article: Article) -> dict[str, Any]:
     known: dict[str, Any] = {"document_id": id, "published": article.published, "publisher": article.publisher}
+    known |= {"published_from": "given" if article.published else None, "status": "read", "wire_cluster": id}
     known |= {"language": "en", "n_claims": len(MARK.findall("".join(article.sentences)))}
     names = ("killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high")
     return known | dict(zip(names, article.totals, strict=True))

@@ -24,7 +24,7 @@ MAY_SEE = {
     "claims": {"model", "language", "mentions"},
     "tables": {"model", "language", "claims"},
     "validation": {"tables"},
-    "engines": {"model", "claims"},
+    "engines": {"model", "documents", "claims"},
     "publish": {"documents", "tables", "validation"},
 }
 """Room -> the rooms it may import. Rooms not named here (pipeline, cli ...) put the others together and may see all."""

@@ -16,8 +16,8 @@ from pandas.testing import assert_frame_equal
 
 import builder
 from builder import engines, pipeline
-from builder.documents import Reject
-from builder.engines import Failure, extract_batch, local
+from builder.documents import Reading, Record, Reject
+from builder.engines import Extracted, extract_batch, local
 from builder.model import Claim, Document
 from builder.publish import read_claims, read_documents
 from builder.tables.schema import dtypes
@@ -55,6 +55,14 @@ def corpus(count: int = 40) -> str:
     return "in.jsonl"
 
 
+def record(id: str, text: str) -> Record:
+    return Record("in", None, {"id": id, "text": text})
+
+
+def read_ids(done: pipeline.Build) -> list[str]:
+    return done.documents.loc[done.documents["status"] == "read", "document_id"].tolist()
+
+
 def fail(document: Document) -> list[Claim]:
     raise ZeroDivisionError("by zero")
 
@@ -80,11 +88,11 @@ def test_extract_refuses_what_is_no_document(text: str, published: str | None) -
 def test_a_build_accounts_for_every_document(core: Callable[..., None]) -> None:
     core(fail)
     done = builder.build([corpus(), "none.txt"], "out", check=False)
-    assert len(done.documents) == 38
+    assert done.documents["status"].value_counts().to_dict() == {"read": 38, "rejected": 3}
     assert done.rejects == (
         Reject("in.jsonl", 8, "the text is empty"),
+        Reject("in.jsonl", 10, f"extraction failed: ZeroDivisionError: by zero (test_build.py, line {FAILS})", "d9"),
         Reject("none.txt", None, "there is no such file"),
-        Reject("in.jsonl", None, f"extraction failed: ZeroDivisionError: by zero (test_build.py, line {FAILS})", "d9"),
     )
     assert done.documents["n_claims"].sum() == len(done.claims) == 38
     assert done.report is None
@@ -128,7 +136,7 @@ def test_a_worker_that_dies_loses_nothing(core: Callable[..., None], monkeypatch
     core(lambda document: [] if os.getpid() == PARENT else os._exit(1))
     monkeypatch.setattr(local, "BATCH", 200)
     done = builder.build(corpus(), "out", workers=2, check=False)
-    assert done.documents["document_id"].tolist() == [f"d{n}" for n in range(40) if n != 7]
+    assert read_ids(done) == [f"d{n}" for n in range(40) if n != 7]
 
 
 def test_much_text_goes_to_a_pool(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,26 +144,27 @@ def test_much_text_goes_to_a_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local, "MANY", 1000)
     monkeypatch.setattr(local, "_cores", lambda: 2)
 
-    def pool(batches: object, workers: int) -> Iterator[tuple[Document, list[Claim]]]:
+    def pool(batches: object, reading: object, workers: int) -> Iterator[Extracted]:
         used.append(workers)
         return iter(())
 
     monkeypatch.setattr(local, "_pool", pool)
-    documents = [Document(str(n), "x" * 100) for n in range(20)]
-    assert [d.id for d, _ in local.run(documents[:5])] == ["0", "1", "2", "3", "4"]
-    assert (list(local.run(documents)), used) == ([], [2])
+    records = [record(str(n), "x" * 100) for n in range(20)]
+    outcomes = [one for one in local.run(records[:5]) if isinstance(one, Extracted)]
+    assert [one.document.id for one in outcomes] == ["0", "1", "2", "3", "4"]
+    assert (list(local.run(records)), used) == ([], [2])
 
 
 def test_no_more_than_a_window_is_read_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local, "BATCH", 1)
     read: list[int] = []
 
-    def documents() -> object:
+    def records() -> Iterator[Record]:
         for n in range(100):
             read.append(n)
-            yield Document(str(n), "x")
+            yield record(str(n), "x")
 
-    outcomes = local.run(documents(), workers=2)  # type: ignore[arg-type]
+    outcomes = local.run(records(), workers=2)
     next(outcomes)
     outcomes.close()
     assert len(read) <= 2 * local.AHEAD + 1
@@ -166,8 +175,8 @@ def test_a_total_that_is_no_claim_is_a_failure(monkeypatch: pytest.MonkeyPatch) 
 
     (claim,) = engines.extractor()(Document("d", SENTENCE))
     monkeypatch.setattr(engines, "extractor", lambda: lambda document: [replace(claim, part_of=1)])
-    assert extract_batch([Document("d", SENTENCE)]) == [
-        Failure("extraction failed: part_of 1 is no claim of the document")
+    assert extract_batch([record("d", SENTENCE)], Reading()) == [
+        Reject("in", None, "extraction failed: part_of 1 is no claim of the document", "d")
     ]
 
 
@@ -196,7 +205,7 @@ def test_the_date_given_is_for_texts_that_state_none() -> None:
 def test_checks_run_and_are_reported() -> None:
     done = builder.build(corpus(), "out")
     assert done.report is not None
-    assert json.loads(Path("out/validation.json").read_text("utf-8"))["rows"] == {"claims": 38, "documents": 39}
+    assert json.loads(Path("out/validation.json").read_text("utf-8"))["rows"] == {"claims": 38, "documents": 40}
     assert done.ok() == done.report.ok("error")
 
 

@@ -59,7 +59,7 @@ def claims() -> pd.DataFrame:
 
 def documents() -> pd.DataFrame:
     frame = documents_frame([(DOCUMENT, [TOTAL, PART]), (Document("d2", "x"), [])])
-    for name, value in zip(dtypes("documents"), [*[None] * 8, 5, 5, 7, None, None, 0], strict=True):
+    for name, value in zip(dtypes("documents"), [*[None] * 14, 5, 5, 7, None, None, 0], strict=True):
         if name.startswith(("killed_", "injured_")):
             frame[name] = pd.array([value, None], dtype="Int64")
     return frame
@@ -95,10 +95,11 @@ def test_the_standard_library_reads_every_field(tmp_path: Path) -> None:
 def test_a_csv_line_to_the_byte(tmp_path: Path) -> None:
     publish(tmp_path, claims(), documents(), [], None)
     assert (tmp_path / "documents.csv").read_bytes().decode("utf-8").splitlines() == [
-        "document_id,published,publisher,title,url,language,path,n_claims,"
+        "document_id,published,published_from,publisher,author,title,url,language,path,line,"
+        "status,duplicate_of,wire_cluster,n_claims,"
         "killed_low,killed_best,killed_high,injured_low,injured_best,injured_high",
-        "d1,2020-10-09,Coast Wire,Toll,https://example.org/1,en,in/a.txt,2,5,5,7,,,0",
-        "d2,,,,,en,,0,,,,,,",
+        "d1,2020-10-09,,Coast Wire,,Toll,https://example.org/1,en,in/a.txt,,read,,d1,2,5,5,7,,,0",
+        "d2,,,,,,,en,,,read,,d2,0,,,,,,",
     ]
 
 

@@ -141,8 +141,9 @@ def test_an_id_depends_on_document_span_and_measure_alone() -> None:
 
 def test_a_document_as_a_row() -> None:
     (row,) = documents_frame([(DOCUMENT, [TOTAL, PART])]).to_dict("records")
-    assert list(row.values())[:8] == [
-        "d1", "2020-10-09", "Coast Wire", "Toll", "https://example.org/1", "en", "in/a.txt", 2,
+    assert list(row.values())[:14] == [
+        "d1", "2020-10-09", None, "Coast Wire", None, "Toll", "https://example.org/1", "en", "in/a.txt", None,
+        "read", None, "d1", 2,
     ]  # fmt: skip
 
 

@@ -116,6 +116,11 @@ def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
     return line.sentence.tokens.words[q.phrase.head] in ("life", "lives")
 
 
+def _loses(effect: Effect, rule: Rule) -> bool:
+    """`12,000 people lost money`: who loses is not lost."""
+    return bool(effect.entry.get("life")) and rule.left and effect.reading != "passive"
+
+
 def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
     if rule.left:
         if rule.id == "subject-bare" and effect.reading == "past" and _has_object(line, n):
@@ -185,7 +190,7 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     chunk = line.chunks[at]
     if rule.id == "subject-far" and effect.reading == "either" and effect.aux == ("to",):
         return False
-    if shares_phrase(line, at):
+    if shares_phrase(line, at) or (_loses(effect, rule) and not _lives(line, chunk, "")):
         return False
     if rule.left and at < n and not may_be_subject(line, at, n, effect, rule.id == "subject-far"):
         return False
@@ -259,6 +264,8 @@ _LABEL = 2
 """Chunks that may stand before a label that a dash ends ("Killed - 12"); behind more the dash is one of the sentence."""
 _OF_PEOPLE = frozenset({"released", "rescued", "affected", "missing", "hospitalized"})
 """Measures whose verbs have many objects: they count only nouns that are known to be people."""
+_DEFINES = frozenset({"are", "is"})
+"""`Four or more people are killed` defines; it tells of nobody."""
 _GROUPS = frozenset({"affected", "casualties", "displaced"})
 """Measures that no single person without a number is counted in."""
 _SURE = frozenset({"killed", "injured", "casualties"})

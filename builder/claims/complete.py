@@ -19,6 +19,7 @@ _MANNER = regex.compile(r"E(?:,|&)(?P<part>B)a(?=$|[,;&)(])")
 """`... were hurt, 12 seriously`."""
 _LISTED = regex.compile(r"(?P<first>[QBUM])(?P<event>E(?:p[wad]*[nNI]?)?)?(?:,|,?&)(?P<next>[QBUM])(?![ab])")
 """`at least five soldiers and two farmers`, `at least 12 dead, 30 hurt`: one qualifier for both."""
+_BRACKETS = regex.compile(r"(?P<first>Q)\((?P<same>Q)\)")
 _RAISES = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
 _LOWERS = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
 _SPREADS = _RAISES | _LOWERS | {Qualifier.APPROXIMATELY}
@@ -26,7 +27,10 @@ _SPREADS = _RAISES | _LOWERS | {Qualifier.APPROXIMATELY}
 
 def complete(line: Chunked, found: list[Bond]) -> list[Bond]:
     """The bonds of a sentence with what their neighbours add; sums with nothing to add up are dropped."""
-    bonds = {b.chunk: b for b in found}
+    bonds: dict[int, Bond] = {}
+    for bond in found:
+        bonds.setdefault(bond.chunk, bond)
+    second = [b for b in found if bonds[b.chunk] is not b]  # the abducted and killed are both
     for n, bond in sorted(bonds.items()):
         if bond.measure == _SAME:
             before = next((bonds[k] for k in range(n - 1, -1, -1) if k in bonds and bonds[k].part_of is None), None)
@@ -41,7 +45,18 @@ def complete(line: Chunked, found: list[Bond]) -> list[Bond]:
     for n, bond in bonds.items():
         if bond.part_of in bonds and bonds[bond.part_of].measure == "killed" and _weak(line, bond):
             bonds[n] = replace(bond, measure="killed")
-    return [bonds[n] for n in sorted(bonds)]
+    for whole, same in _in_brackets(line):
+        if whole in bonds and same not in bonds:
+            bonds[same] = replace(bonds[whole], chunk=same, rule="brackets")
+    return sorted([*bonds.values(), *second], key=lambda b: b.chunk)
+
+
+def _in_brackets(line: Chunked) -> Iterator[tuple[int, int]]:
+    """`7,000 families (about 42,000 people)`: one crowd, counted twice."""
+    for m in _BRACKETS.finditer(line.kinds):
+        first, second = (line.chunks[m.start(g)].data for g in ("first", "same"))
+        if isinstance(first, Quantity) and isinstance(second, Quantity) and first.phrase.unit != second.phrase.unit:
+            yield m.start("first"), m.start("same")
 
 
 def _weak(line: Chunked, bond: Bond) -> bool:

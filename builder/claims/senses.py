@@ -22,18 +22,20 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
     """False if the bond's effect or noun has another sense here."""
     needs, never = _needs(reading, bond)
     at = reading.sentence.index
-    if not _sure(reading, bond, needs):
+    if not _sure(reading, bond, needs, never):
         return False
     if "fiction" in _topics(context, at) or _animals(reading, bond):
         return False
-    if never == "works" and _people(reading, bond):
-        never = None
+    if never == "works" and (_people(reading, bond) or _near(context, at, never)):
+        return _people(reading, bond)
     if needs == "illness" and ("computing" in _topics(context, at) or _in_cases(reading, bond)):
+        return False
+    if never == "computing" and _near(context, at, never):
         return False
     if never and (never in _topics(context, at) or (never == "contest" and _score(reading))):
         return False
     if not needs:
-        return True
+        return not _unknown(reading, bond) or _near(context, at, "harm") or _near(context, at, "disaster")
     if needs == _UNLESS_PEOPLE:
         if _people(reading, bond):
             return True
@@ -42,12 +44,28 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
         return _topic_here(reading)
     if needs == "harm" and bond.effect is None and "find" in _topics(context, at):
         return True
-    return any(needs in _topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
+    if needs == "trouble":
+        return _near(context, at, "harm") or _near(context, at, "disaster")
+    return _near(context, at, needs)
 
 
-def _sure(reading: Reading, bond: Bond, needs: str | None) -> bool:
+def _near(context: Context, at: int, topic: str) -> bool:
+    """True if the passage around sentence `at` has words of the topic."""
+    return any(topic in _topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
+
+
+def _unknown(reading: Reading, bond: Bond) -> bool:
+    """True if a noun that no lexicon has is said to be missing ("many clues are missing")."""
+    counted = reading.line.chunks[bond.chunk].data
+    return isinstance(counted, Quantity) and counted.phrase.kind == "unknown" and bond.measure == "missing"
+
+
+def _sure(reading: Reading, bond: Bond, needs: str | None, never: str | None) -> bool:
+    """False for a capitalised word that may be a thing, where the effect may befall things."""
     person = reading.line.chunks[bond.chunk].data
-    return not isinstance(person, Individual) or person.sure or (bond.measure in _PLAIN and not needs)
+    if not isinstance(person, Individual) or person.sure:
+        return True
+    return bond.measure in _PLAIN and not needs and not (never and bond.rule.startswith("object"))
 
 
 def _needs(reading: Reading, bond: Bond) -> tuple[str | None, str | None]:
@@ -92,7 +110,7 @@ def _people(reading: Reading, bond: Bond) -> bool:
     counted = reading.line.chunks[bond.chunk].data
     if isinstance(counted, Individual):
         return not counted.named or counted.kin or counted.group not in _OPEN
-    return isinstance(counted, Quantity) and counted.phrase.kind == "person"
+    return isinstance(counted, Quantity) and counted.phrase.kind in ("person", "bare" if bond.measure == "missing" else "")
 
 
 def _topic_here(reading: Reading) -> bool:

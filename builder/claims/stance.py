@@ -45,7 +45,8 @@ def _auxiliary_stance(line: Chunked, effect: Effect | None) -> Stance | None:
     words = line.sentence.tokens.words[effect.start : effect.i]
     if "not" in effect.aux or any(w.endswith("n't") for w in words):
         return Stance.DENIED
-    if "modal" in effect.aux and not (set(words) & _ABLE and "have" not in effect.aux):
+    able = set(words) & _ABLE and "have" not in effect.aux and not (effect.measure in _LEGAL and "be" in effect.aux)
+    if "modal" in effect.aux and not able:
         supposed = line.sentence.tokens.words[0] in _INVERTED
         return Stance.HEDGED if "have" in effect.aux and not supposed else Stance.HYPOTHETICAL
     return None
@@ -99,5 +100,7 @@ def _participle(line: Chunked, at: int, cue: Match) -> bool:
 
 _INVERTED = frozenset({"had", "should", "were"})
 _ABLE = frozenset({"can"})
+_LEGAL = frozenset({"detained", "released"})
+"""What the law provides for (`can be jailed`)."""
 _DOUBT = frozenset({"may", "might"})
 _WOULD = frozenset({"could", "would"})

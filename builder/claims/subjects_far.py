@@ -24,11 +24,15 @@ def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) ->
     person = isinstance(line.chunks[at].data, Individual)
     if far and at and (line.kinds[at - 1] == "t" or _age(line, at)):
         return False
-    if person and at and effect.reading in ("passive", "intransitive") and _governed(line, at, n, effect):
+    if _owner(line, at):
         return False
-    return not far or not (
-        _compound(line, at) or _disagrees(line, at, effect) or _nearer(line, at, n, effect) or _another_subject(line, at, n)
-    )
+    single = person or (far and line.kinds[at] == "A")
+    if at and single and effect.reading in ("passive", "intransitive") and _governed(line, at, n, effect):
+        return False
+    if not far:
+        return True
+    crossed = _compound(line, at) or _nearer(line, at, n, effect) or _another_subject(line, at, n)
+    return not crossed and not _disagrees(line, at, effect)
 
 
 def shares_phrase(line: Chunked, at: int) -> bool:
@@ -43,6 +47,9 @@ def shares_phrase(line: Chunked, at: int) -> bool:
 
 
 def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
+    """True behind a preposition, except where it takes a clause (`reports of a man being shot`, `for him to be freed`)."""
+    if line.sentence.tokens.words[effect.start] == "being":
+        return False
     k = at - 1
     while k > 0 and line.kinds[k] == "w":
         k -= 1
@@ -56,6 +63,12 @@ def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
 def _age(line: Chunked, at: int) -> bool:
     """`Tennessee boy, 7, killed`: a number between commas behind a person."""
     return line.kinds[at] == "B" and line.kinds[max(0, at - 2) : at] in ("I,", "A,") and line.kinds[at + 1 : at + 2] == ","
+
+
+def _owner(line: Chunked, at: int) -> bool:
+    """`thousands of people's savings disappeared`: what is owned did."""
+    k, words = line.chunks[at].j, line.sentence.tokens.words
+    return k < len(words) and words[k] == "'s" and line.sentence.tokens.glued(k) and line.chunks[at + 1].i > k
 
 
 def _disagrees(line: Chunked, at: int, effect: Effect) -> bool:

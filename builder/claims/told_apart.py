@@ -60,7 +60,8 @@ def _listed(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
 def _said_of(line: Chunked, chunk: Chunk) -> str:
     """The measure that a noun phrase states of its own people ("the wounded men"), or a state for them ("the dead")."""
     if isinstance(chunk.data, Effect):
-        return chunk.data.measure if chunk.data.reading in ("adjective", "past") and not chunk.data.aux else ""
+        bare = chunk.data.reading in ("adjective", "past") and not chunk.data.aux and not chunk.data.entry.get("life")
+        return chunk.data.measure if bare else ""
     words = line.sentence.tokens.words[chunk.i : chunk.j]
     if chunk.kind not in "QNI" or "'s" in words:
         return ""

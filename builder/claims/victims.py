@@ -17,10 +17,32 @@ _FATAL = ("killed", "injured", "casualties")
 def settle(claims: Sequence[Claim]) -> list[Claim]:
     """Give `the two victims` the measure of the event's victims: killed where the document has dead, else injured; and
     drop the dead that are only a pronoun where the text names them elsewhere (codebook, part 5)."""
-    claims = _without_pronouns(claims)
+    claims = _fatal(_without_pronouns(claims))
     measures = {claim.measure for claim in claims if claim.rule != _NAMED}
     measure = next((m for m in _FATAL if m in measures), None)
     return [_victim(claim, measure) for claim in claims]
+
+
+def _fatal(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """A named person who was shot, and who the text says elsewhere has died, was killed (codebook, part 5)."""
+    dead = {name for c in claims if c.measure == "killed" and (name := _name_of(c))}
+    return [
+        replace(c, measure="killed") if c.measure == "injured" and _name_of(c) in dead and _says_little(c) else c
+        for c in claims
+    ]
+
+
+def _name_of(claim: Claim) -> str | None:
+    """The last word of a single person's name; None for descriptions ("the mayor")."""
+    words = words_of(claim.subject_text) if claim.implicit and claim.subject_text else ()
+    named = words and words[-1].isalpha() and not any(m.j == len(words) for m in load()["subjects"].find(words))
+    return words[-1] if named else None
+
+
+def _says_little(claim: Claim) -> bool:
+    """True if the effect is one that others outweigh ("shot")."""
+    effect = next((line for line in claim.trail if line.startswith("effect ")), "")
+    return any(m.entry.get("weak") for m in load()["effects"].find(words_of(effect)))
 
 
 def _without_pronouns(claims: Sequence[Claim]) -> list[Claim]:

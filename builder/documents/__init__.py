@@ -1,65 +1,106 @@
-"""What people have -> documents, streaming. A new kind of input is one reader and one line in READERS."""
+"""What people have -> documents, streaming. A new kind of input is one reader and one line in READERS; what takes time
+to open (a page, a PDF) is passed on in its wrapping, with one line in OPENERS, and opened where the work is done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from builder.documents.html import open_html, read_html
 from builder.documents.inputs import Source, expand
 from builder.documents.jsonl import read_jsonl
+from builder.documents.languages import language
 from builder.documents.notes import Notes
-from builder.documents.records import Record, Reject, Unreadable, document, hash_id, to_date
+from builder.documents.reading import Reading
+from builder.documents.records import Raw, Record, Reject, Unreadable, document, hash_id, to_date
 from builder.documents.text import read_text
+from builder.documents.warc import read_warc
 from builder.model import Document
 
-__all__ = ["READERS", "Notes", "Record", "Reject", "Source", "Unreadable", "document", "hash_id", "read", "to_date"]
+__all__ = [
+    "OPENERS",
+    "READERS",
+    "Notes",
+    "Reading",
+    "Record",
+    "Reject",
+    "Source",
+    "Unreadable",
+    "document",
+    "hash_id",
+    "opened",
+    "read",
+    "records",
+    "to_date",
+]
 
-Reader = Callable[[Source, Notes], Iterator[Record | Reject]]
+Reader = Callable[[Source, Reading, Notes], Iterator[Record | Reject]]
 """Yields the records of one source; raises Unreadable or OSError where the source as a whole is of no use."""
 
-READERS: dict[str, Reader] = {".txt": read_text, ".jsonl": read_jsonl}
+Opener = Callable[[Record, Raw, Reading], Record]
+"""The record with its text; raises Unreadable."""
+
+READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".jsonl": read_jsonl,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".warc": read_warc,
+}
+"""The ending of a name (before `.gz`) -> who reads it."""
+
+OPENERS: dict[str, Opener] = {"html": open_html}
+"""The kind of a wrapping -> who opens it."""
 
 
 def read(
     inputs: Sequence[str], published: date | None = None, notes: Notes | None = None, skip: Path | None = None
 ) -> Iterator[Document | Reject]:
-    """Every document of the inputs in order, and a Reject for all that is none.
+    """Every document of the inputs in order, opened, and a Reject for all that is none."""
+    reading = Reading(published)
+    for record in records(inputs, reading, notes, skip):
+        yield record if isinstance(record, Reject) else opened(record, reading)
 
-    published   the date of documents that state none
-    notes       filled on the way: bytes done, keys passed over
+
+def records(
+    inputs: Sequence[str], reading: Reading, notes: Notes | None = None, skip: Path | None = None
+) -> Iterator[Record | Reject]:
+    """Every record of the inputs in order, and a Reject for every input that holds none.
+
+    notes       filled on the way: bytes done, what was passed over, what was guessed
     skip        a folder not to read, for an output folder that lies inside an input
     """
     notes = Notes() if notes is None else notes
     sources = list(expand(inputs, skip))
     notes.bytes_total = sum(s.size for s in sources if isinstance(s, Source))
-    seen: dict[str, str] = {}
     for source in sources:
-        for found in _records(source, notes) if isinstance(source, Source) else [source]:
-            yield found if isinstance(found, Reject) else _accept(found, published, seen)
+        yield from _records(source, reading, notes) if isinstance(source, Source) else [source]
 
 
-def _records(source: Source, notes: Notes) -> Iterator[Record | Reject]:
+def _records(source: Source, reading: Reading, notes: Notes) -> Iterator[Record | Reject]:
     reader = READERS.get(source.suffix)
     if reader is None:
         yield Reject(source.name, None, f"no reader for {source.suffix or 'a name without an ending'}")
         return
     try:
-        yield from reader(source, notes)
+        yield from reader(source, reading, notes)
     except Unreadable as error:
         yield error.reject(source.name)
     except OSError as error:
         yield Reject(source.name, None, f"cannot be read: {error.strerror or error}")
 
 
-def _accept(record: Record, published: date | None, seen: dict[str, str]) -> Document | Reject:
-    """The record's document, unless it is none or its id has been seen: ids are what claims are joined by."""
+def opened(record: Record, reading: Reading) -> Document | Reject:
+    """The record's document, or why it is none."""
     try:
-        found = document(record, published)
+        if record.raw is not None:
+            record = OPENERS[record.raw.kind](record, record.raw, reading)
+        found = document(record, reading.published)
+        return replace(found, language=language(found.text, found.language))
     except Unreadable as error:
         return error.reject(record.file, record.line)
-    place = record.file if record.line is None else f"{record.file}, line {record.line}"
-    if found.id in seen:
-        return Reject(record.file, record.line, f"the same document id as {seen[found.id]}", found.id)
-    seen[found.id] = place
-    return found
+    except Exception as error:  # a library that stumbles over one page must not stop a run
+        return Reject(record.file, record.line, f"cannot be opened: {type(error).__name__}: {error}")

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import glob
+import gzip
+import io
 import os
 import stat
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
+from builder.documents.notes import Notes
+from builder.documents.reading import LIMIT
 from builder.documents.records import Reject, Unreadable
 
 STDIN = "-"
+GZIP = ".gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +32,86 @@ class Source:
 
     @property
     def suffix(self) -> str:
-        return self.path.suffix.lower() if self.path else ".jsonl"
+        """What kind of file it is, by its name: `.jsonl` of `a.jsonl.gz`."""
+        if self.path is None:
+            return ".jsonl"
+        return (Path(self.path.stem) if self.zipped else self.path).suffix.lower()
+
+    @property
+    def zipped(self) -> bool:
+        return self.path is not None and self.path.suffix.lower() == GZIP
 
     @property
     def size(self) -> int:
         """Bytes, as far as known beforehand."""
         return self.path.stat().st_size if self.path else 0
 
-    def open(self) -> BinaryIO:
-        return self.path.open("rb") if self.path else sys.stdin.buffer
+    @contextmanager
+    def stored(self, notes: Notes) -> Iterator[BinaryIO]:
+        """The bytes as they are stored; what is read of them is counted."""
+        handle = self.path.open("rb", buffering=0) if self.path else sys.stdin.buffer
+        try:
+            yield cast(BinaryIO, io.BufferedReader(_Counted(handle, notes), 1 << 18))
+        finally:
+            if self.path:
+                handle.close()
+
+    @contextmanager
+    def unzipped(self, notes: Notes) -> Iterator[BinaryIO]:
+        """The bytes as they are meant, unzipped. Raises Unreadable where the archive is broken or cut."""
+        with self.stored(notes) as handle:
+            try:
+                yield cast(BinaryIO, gzip.GzipFile(fileobj=handle)) if self.zipped else handle
+            except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+                raise Unreadable(f"the gzip file is cut or broken: {error}") from None
+
+    def whole(self, notes: Notes) -> bytes:
+        """All bytes of a file that is one document. Raises Unreadable if there are too many of them."""
+        with self.unzipped(notes) as handle:
+            raw = handle.read(LIMIT + 1)
+        if len(raw) > LIMIT:
+            raise Unreadable(TOO_LONG)
+        return raw
+
+
+TOO_LONG = f"longer than {LIMIT // 1_000_000} MB: no article"
+
+
+class _Counted(io.RawIOBase):
+    """A file that adds what is read of it to the notes."""
+
+    def __init__(self, handle: io.RawIOBase | BinaryIO, notes: Notes) -> None:
+        self._handle, self._notes = handle, notes
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._handle.seekable()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._handle.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._handle.tell()
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        count = self._handle.readinto(buffer) or 0  # type: ignore[union-attr]
+        self._notes.bytes_read += count
+        return count
+
+
+def lines(handle: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Lines with their numbers from 1; None for one that is longer than LIMIT, of which nothing is kept."""
+    number = 0
+    while raw := handle.readline(LIMIT + 1):
+        number += 1
+        if len(raw) <= LIMIT:
+            yield number, raw
+            continue
+        while raw and not raw.endswith(b"\n"):
+            raw = handle.readline(LIMIT)
+        yield number, None
 
 
 def expand(inputs: Sequence[str], skip: Path | None = None) -> Iterator[Source | Reject]:
@@ -109,12 +187,19 @@ def _file(path: Path) -> Source | Reject:
     return Source(name, path) if stat.S_ISREG(mode) else Reject(name, None, "not a regular file")
 
 
-def decode(raw: bytes, line: int | None = None) -> str:
-    """Bytes as UTF-8, a byte-order mark dropped. Raises Unreadable with the place of the first wrong byte."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Unreadable("not UTF-8 but UTF-16, by its byte-order mark")
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+def decode(raw: bytes, encoding: str | None = None) -> str:
+    """Bytes as text: by their byte-order mark, which is dropped, else as UTF-8 or as `encoding`. Raises Unreadable with
+    the place of the first wrong byte."""
+    mark = next((mark for mark in _MARKS if raw.startswith(mark)), b"")
+    name = _MARKS.get(mark) or encoding or "utf-8"
     try:
-        return raw.decode("utf-8-sig")
+        return raw[len(mark) :].decode(name)
     except UnicodeDecodeError as error:
-        at = error.start + (3 if raw.startswith(b"\xef\xbb\xbf") else 0)
-        raise Unreadable(f"not UTF-8 at byte {at}", raw[at : at + 4], line) from None
+        at = error.start + len(mark)
+        shown = "UTF-8" if name == "utf-8" else name
+        raise Unreadable(f"not {shown} at byte {at}", raw[at : at + 4]) from None
+    except LookupError:
+        raise Unreadable(f"unknown encoding '{name}'") from None

@@ -5,30 +5,33 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from builder.documents.inputs import Source, decode
+from builder.documents.inputs import TOO_LONG, Source, decode, lines
 from builder.documents.notes import Notes
+from builder.documents.reading import Reading
 from builder.documents.records import FIELDS, Record, Reject, Unreadable
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_jsonl(source: Source, notes: Notes) -> Iterator[Record | Reject]:
+def read_jsonl(source: Source, reading: Reading, notes: Notes) -> Iterator[Record | Reject]:
     """Every line a record, or a Reject with its line; blank lines are none. Raises OSError, Unreadable for UTF-16."""
-    with source.open() as handle:
-        for number, raw in enumerate(handle, 1):
-            notes.bytes_read += len(raw)
+    with source.unzipped(notes) as handle:
+        for number, raw in lines(handle):
+            if raw is None:
+                yield Reject(source.name, number, TOO_LONG)
+                continue
             if number == 1 and raw[:2] in _UTF16:
-                decode(raw)
+                raise Unreadable("not UTF-8 but UTF-16, by its byte-order mark")
             if raw.isspace():
                 continue
             try:
-                yield Record(source.name, number, _fields(raw, notes))
+                yield Record(source.name, number, _fields(raw, reading, notes))
             except Unreadable as error:
                 yield error.reject(source.name, number)
 
 
-def _fields(raw: bytes, notes: Notes) -> dict[str, object]:
-    line = decode(raw)
+def _fields(raw: bytes, reading: Reading, notes: Notes) -> dict[str, object]:
+    line = decode(raw, reading.encoding)
     try:
         row = json.loads(line)
     except RecursionError:

@@ -11,8 +11,11 @@ from hashlib import blake2b
 
 from builder.model import Document
 
-FIELDS = ("id", "text", "title", "published", "publisher", "url", "language")
+FIELDS = ("id", "text", "title", "published", "publisher", "author", "url", "language")
 """What a record may say about a document; `text` alone must be there."""
+
+GIVEN = "given"
+"""How a date was found that came with the document or was named on the command line."""
 
 _DATE = re.compile(r"\s*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ][0-9:.,+\-Z ]*)?\s*")
 _SHOWN = 80
@@ -30,12 +33,41 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """A document still in its wrapping: bytes of a `kind` (html, pdf), to be opened where there is time for it.
+    `charset` is what the server said it is written in."""
+
+    kind: str
+    data: bytes
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """One document as found: its file, the line it starts on, and FIELDS -> value, unchecked."""
+    """One document as found: its file, the line, row or record it is there, and FIELDS -> value, unchecked.
+
+    raw     what the text (and whatever is not in `fields`) is still to be taken from
+    found   how the date was found: given, metadata, url or text
+    pages   where the pages of the text begin, for what has pages
+    """
 
     file: str
     line: int | None
     fields: Mapping[str, object]
+    raw: Raw | None = None
+    found: str = GIVEN
+    pages: tuple[int, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Characters of text, about."""
+        text = self.fields.get("text")
+        return len(text) if isinstance(text, str) else len(self.raw.data) // 4 if self.raw else 0
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for messages."""
+        return self.file if self.line is None else f"{self.file}, line {self.line}"
 
 
 class Unreadable(ValueError):
@@ -63,15 +95,20 @@ def document(record: Record, published: date | None = None) -> Document:
     text, url = _string(given, "text"), _string(given, "url")
     if text is None or not text.strip():
         raise Unreadable("the text is empty" if "text" in given else "there is no text")
+    stated = to_date(given.get("published"))
     return Document(
         id=_id(given) or hash_id(text, url),
         text=text,
         title=_string(given, "title"),
-        published=to_date(given.get("published")) or published,
+        published=stated or published,
+        published_from=(record.found if stated else GIVEN) if stated or published else None,
         publisher=_string(given, "publisher"),
+        author=_string(given, "author"),
         url=url,
-        language=_string(given, "language") or "en",
+        language=_string(given, "language"),
         path=record.file,
+        line=record.line,
+        pages=record.pages,
     )
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from builder.documents.inputs import Source, decode
 from builder.documents.notes import Notes
+from builder.documents.reading import Reading
 from builder.documents.records import FIELDS, Record, Reject, Unreadable
 
 KEYS = tuple(key for key in FIELDS if key != "text")
@@ -24,12 +25,9 @@ _PAIR = re.compile(r"\s*([\w-]+)\s*:(?:\s+(.*?)|)\s*")
 _FENCE = "---"
 
 
-def read_text(source: Source, notes: Notes) -> Iterator[Record | Reject]:
+def read_text(source: Source, reading: Reading, notes: Notes) -> Iterator[Record | Reject]:
     """The one document of a text file. Raises Unreadable, OSError."""
-    with source.open() as handle:
-        raw = handle.read()
-    notes.bytes_read += len(raw)
-    fields, start, line = front_matter(text := decode(raw))
+    fields, start, line = front_matter(text := decode(source.whole(notes), reading.encoding))
     for key, value in _sidecar(source).items():
         if key in fields:
             raise Unreadable(f"'{key}' stands in the front matter and in the sidecar", value)

@@ -182,7 +182,7 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
         _name(chunks, 3)
     elif kinds[1:] == "AvI" and words[chunks[-2].i] in _NAMED:
         _name(chunks, 3)
-    elif kinds[1:] in ("wyv", "pyv") and words[chunks[-1].i] in _NAMED:
+    elif kinds[1:] == "yvI" and words[chunks[-2].i] in _NAMED:
         _aged(chunks)
     elif kinds[2:] == "NI":
         _many_named(chunks)
@@ -221,12 +221,13 @@ def _of_age(chunk: Chunk, age: Chunk, j: int) -> Chunk:
 
 
 def _aged(chunks: list[Chunk]) -> None:
-    """`a man in his 40s named ...`: the age goes to the person."""
-    n = len(chunks) - 2
+    """`a man in his 40s named Ali`: age and name go to the person."""
+    n = len(chunks) - 3
     while n > 0 and chunks[n - 1].kind in "pw":
         n -= 1
     if n and chunks[n - 1].kind == "A":
-        chunks[n - 1 : -1] = [replace(chunks[n - 1], j=chunks[-2].j)]
+        chunks[n - 1 : -2] = [replace(chunks[n - 1], j=chunks[-3].j)]
+        _name(chunks, 3)
 
 
 def _name(chunks: list[Chunk], count: int) -> None:

@@ -54,6 +54,8 @@ def of_name(number: Number, phrase: NounPhrase, reader: PhraseReader) -> bool:
         return words[k - 1].isalpha()
     if phrase.kind != "bare":
         return False
+    if words[k] in ("ranked", "seeded", "rated", "numbered"):
+        return True
     if number.form == "words":
         return number.value == 1 and words[k] == "the"
     if reader.sentence.shouting or not caps[k] or number.left != number.i or not words[k].isalpha():

@@ -48,15 +48,29 @@ class Effect:
 
 def find_effects(sentence: Sentence, dated: Collection[int] = ()) -> list[Effect]:
     """All effects of a sentence from left to right; base forms without an auxiliary are nouns or commands."""
-    words, found = sentence.tokens.words, list[Effect]()
+    words, found = sentence.tokens.words, [*_counted(sentence.tokens.words)]
     for m in rooms().effects.find(words):
         effect = _effect(words, m) or (_joined(words, m, found[-1]) if found else None)
         if effect and not _line_up(sentence, m):
             found.append(replace(effect, reading="active") if _has_object(words, effect, dated) else effect)
-    return [_counted(words, e) for e in found]
+    return sorted((_with_head(words, e) for e in found), key=lambda e: e.i)
 
 
-def _counted(words: Sequence[str], e: Effect) -> Effect:
+def _counted(words: Sequence[str]) -> Iterator[Effect]:
+    """`the number of such returnees ... is now 200`: a running total of what a noun says happened."""
+    for i, word in enumerate(words[:-2]):
+        if word != "number" or words[i + 1] != "of" or rooms().effects.at(words, i) is not None:
+            continue
+        for k in range(i + 2, min(i + 5, len(words))):
+            noun = rooms().subjects.at(words, k)
+            if noun and noun.form != "one" and noun.entry.get("measure"):
+                yield Effect(i, i, noun.j, noun.entry, "toll")
+                break
+            if not words[k].isalpha() or (noun and noun.form != "one"):
+                break
+
+
+def _with_head(words: Sequence[str], e: Effect) -> Effect:
     """`the number of people known to have died`: with its head it is a toll."""
     if e.reading in ("nominal", "toll"):
         return e

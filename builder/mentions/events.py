@@ -27,6 +27,8 @@ def describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
     if e.i == 0:
         return False
     caps, words = sentence.tokens.caps, sentence.tokens.words
+    if words[e.i - 1] == "-" and sentence.tokens.glued(e.i) and reader.noun_near(e.j):
+        return True  # "Ebola-infected mice"
     if caps[e.i] and caps[e.i - 1] and not sentence.shouting and e.reading == "adjective":
         return True
     small = rooms().grammar.at(words, e.i - 1)

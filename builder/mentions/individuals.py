@@ -102,7 +102,7 @@ class PersonReader:
             thing = self.r.things.at(self.words, k)
             if noun and not (thing and thing.j >= noun.j) and not self._noun_follows(noun.j):
                 group = noun.entry.get("group")
-                if noun.form != "one" or noun.entry.get("measure") or noun.entry.get("unit"):
+                if noun.form != "one" or any(noun.entry.get(f) for f in ("measure", "unit", "abstract")):
                     return Individual(start, noun.j, group, many=True)
                 return Individual(start, self._name_end(noun.j), group, kin=noun.entry.get("kin") == "yes")
             if self._breaks(k):
@@ -212,7 +212,7 @@ class PersonReader:
         if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names.capitals):
             return None
         end = self._name_end(k)
-        if goes_on(self.sentence, end) or (end - k < 2 and len(self.words[k]) == 1):
+        if goes_on(self.sentence, k, end) or (end - k < 2 and len(self.words[k]) == 1):
             return None
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
             return None

@@ -72,8 +72,11 @@ def institution(sentence: Sentence, end: int) -> bool:
     return not sentence.shouting and load()["institutions"].at(sentence.tokens.words, end - 1) is not None
 
 
-def goes_on(sentence: Sentence, end: int) -> bool:
-    """`Father-of-two`, `London-based`: the name goes on as another word."""
+def goes_on(sentence: Sentence, k: int, end: int) -> bool:
+    """`Father-of-two`, `London-based`, `anti-Semitic`: the capital is of a part of another word."""
+    words, tokens = sentence.tokens.words, sentence.tokens
+    if k > 1 and words[k - 1] == "-" and tokens.glued(k) and words[k - 2].isalpha() and not tokens.caps[k - 2]:
+        return words[k - 2] not in ("al", "el", "ul", "ad", "ar", "as", "at", "abu")
     return end < len(sentence.tokens) and sentence.tokens.words[end] in "-–" and sentence.tokens.glued(end)
 
 

@@ -141,7 +141,7 @@ class PhraseReader:
             return noun
         effect = self.r.effects.at(words, k)
         if effect:
-            if effect.form in ("base", "s"):
+            if effect.form in ("base", "s") or effect.entry.get("life"):
                 return k + 1 if not headed and self.noun_near(effect.j) else None
             describes = effect.entry.get("voice") not in ("toll", "none") and not effect.entry.get("life")
             return effect if describes and not headed and self.noun_near(effect.j) else None
@@ -235,8 +235,12 @@ class PhraseReader:
         return NounPhrase(
             start, end, last.j - 1, kind, group, entry.get("unit", "person"), entry.get("measure") or attribute,
             attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes",
-            rank=entry.get("rank") == "yes", needs=entry.get("needs") if len(people) == 1 else None,
+            rank=entry.get("rank") == "yes", needs=None if self._owned(people) else entry.get("needs") or None,
         )  # fmt: skip
+
+    def _owned(self, people: list[Match]) -> bool:
+        """True for `the man's body`: said of somebody, the noun has no other sense."""
+        return len(people) > 1 and self.words[people[0].j] == "'s"
 
     def _usual(self, k: int) -> bool:
         """True for a participle, a nationality or another known word before a noun ("burned bodies", not "trade bodies")."""

@@ -14,8 +14,12 @@ _LETTER = {
     "relative": "r", "include": "h", "det": "w", "pronoun": "w", "adverb": "a", "verb": "v", "to": "t", "each": "a",
     "whom": "m", "some": "w",
 }  # fmt: skip
+_DEAD = frozenset({"killed", "injured", "casualties", "infected", "hospitalized"})
+"""What counted nouns say happened that are as often no people but events ("deaths", "injuries")."""
 _SIGN = {",": ",", ";": ";", ":": ";", "|": ";", "-": ";", "–": ";", "—": ";", "(": "(", ")": ")", "[": "(", "]": ")"}
 _ADVERB_TAIL = "ly"
+_ARTICLES = frozenset({"the", "a", "an"})
+"""Behind one, a word in -ed describes a noun."""
 
 
 def plain_words(sentence: Sentence, k: int, stop: int) -> Iterator[tuple[str, int, int, Individual | None]]:
@@ -56,8 +60,8 @@ def _word(sentence: Sentence, k: int) -> str:
     """People without a number, a verb or adverb by its ending, or any other word."""
     word, words, room = sentence.tokens.words[k], sentence.tokens.words, rooms()
     noun = room.subjects.at(words, k)
-    if noun and noun.form != "one" and not noun.entry.get("measure"):
+    if noun and noun.form != "one" and noun.entry.get("measure") not in _DEAD:
         return "N"
     if len(word) > 4 and word.endswith("ed"):
-        return "v"
+        return "w" if k and words[k - 1] in _ARTICLES else "v"
     return "a" if len(word) > 4 and word.endswith(_ADVERB_TAIL) else "w"

@@ -3,6 +3,7 @@ would be several times slower to make and to turn into a frame."""
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -52,7 +53,8 @@ def claim_rows(document: Document, claims: Sequence[Claim]) -> list[dict[str, An
     ids = [claim_id(claim) for claim in claims]
     shared = {name: getattr(document, name) for name in _FROM_DOCUMENT}
     shared |= {"published": _iso(document.published), "builder_version": __version__, "policy": POLICY}
-    return [shared | _row(claim, ids[n], ids) for n, claim in enumerate(claims)]
+    pages = [{"page": bisect(document.pages, claim.start) or None} for claim in claims]
+    return [shared | pages[n] | _row(claim, ids[n], ids) for n, claim in enumerate(claims)]
 
 
 def _row(claim: Claim, own: str, ids: Sequence[str]) -> dict[str, Any]:
@@ -90,11 +92,24 @@ def claims_frame(document_claims: Iterable[tuple[Document, Sequence[Claim]]]) ->
     return table.frame()
 
 
-def document_row(document: Document, claims: Sequence[Claim]) -> dict[str, Any]:
-    """What the documents table says of one document: what it is, and what it reports in all."""
-    given = {name: getattr(document, name) for name in (*_FROM_DOCUMENT, "path")}
+def document_row(
+    document: Document,
+    claims: Sequence[Claim],
+    status: str = "read",
+    duplicate_of: str | None = None,
+    wire_cluster: str | None = None,
+) -> dict[str, Any]:
+    """What the documents table says of one document: what it is, what became of it, and what it reports in all."""
+    given = {name: getattr(document, name) for name in (*_FROM_DOCUMENT, "path", "line", "author", "published_from")}
     shared = {"document_id": document.id, "published": _iso(document.published), "n_claims": len(claims)}
-    return given | shared | totals(document, claims)
+    known = {"status": status, "duplicate_of": duplicate_of, "wire_cluster": wire_cluster or document.id}
+    return given | shared | known | totals(document, claims)
+
+
+def reject_row(id: str, path: str, line: int | None) -> dict[str, Any]:
+    """The row of an input that is no document: where it stands, and that it was rejected."""
+    empty: dict[str, Any] = dict.fromkeys(dtypes("documents"))
+    return empty | {"document_id": id, "path": path, "line": line, "status": "rejected", "n_claims": 0}
 
 
 def documents_frame(document_claims: Iterable[tuple[Document, Sequence[Claim]]]) -> pd.DataFrame:
