@@ -78,7 +78,7 @@ def _with_head(words: Sequence[str], e: Effect) -> Effect:
         if not words[k].isalpha():
             break
         if words[k] == "of" and words[k - 1] == "number":
-            vague = "a" in words[max(0, k - 3) : k - 1]
+            vague = not {"a", "an"}.isdisjoint(words[max(0, k - 3) : k - 1])
             return e if vague else replace(e, start=k - 1, reading="toll")
     return e
 
