@@ -6,6 +6,7 @@ Exit codes: 0 all is well; 1 a check failed (the files are there to look at); 2 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,6 +18,7 @@ from builder import __version__
 if TYPE_CHECKING:
     from builder.pipeline import Build
 
+COLUMNS = ("text", "title", "published", "publisher", "author", "url", "id", "language")
 CHECK_FAILED, COULD_NOT_RUN, INTERRUPTED = 1, 2, 130
 
 
@@ -41,13 +43,24 @@ def main() -> None:
     """Turn news into a dataset of numeric claims: who says how many, of whom, since when, in which words."""
 
 
+def _columns(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each field of a document, to name the column of a table that holds it."""
+    for field in reversed(COLUMNS):
+        name = "date" if field == "published" else field
+        option = click.option(f"--{name}-column", f"{field}_column", metavar="NAME", help=f"Of tables: the {name}.")
+        command = option(command)
+    return command
+
+
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
 @PUBLISHED
 @click.option("--html", type=click.Choice(["full", "fast"]), default="full", help="Pages with care, or in haste.")
 @click.option("--encoding", help="Of text files and tables that are not UTF-8.")
+@_columns
 @click.option("--duplicates", type=click.Choice(["drop", "keep"]), default="drop", help="Name them only, or read them.")
+@click.option("--text/--no-text", default=True, help="Texts go into documents.parquet (default), or nowhere.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one for little text, all cores for much.")
 @click.option("--check/--no-check", default=True, help="Validate the tables (default) or leave that for later.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1.")
@@ -59,23 +72,26 @@ def build(
     html: str,
     encoding: str | None,
     duplicates: str,
+    text: bool,
     workers: int | None,
     check: bool,
     fail_on: str,
     quiet: bool,
+    **columns: str | None,
 ) -> None:
-    """Build a dataset from INPUTs: texts, pages, archives, JSON lines; folders of them, globs, - for JSON lines.
+    """Build a dataset from INPUTs: texts, pages, archives, tables; folders of them, globs, - for JSON lines.
 
-    Writes claims.csv, claims.parquet, documents.csv, rejects.csv and validation.json.
+    Writes claims and documents as .csv and .parquet, rejects.csv and validation.json.
     """
     from builder import pipeline
     from builder.documents import Reading
     from builder.progress import watcher
 
-    reading = Reading(published, html, encoding)
+    named = {field: name for field in COLUMNS if (name := columns[f"{field}_column"])}
+    reading = Reading(published, html, encoding, named)
     try:
         with watcher(quiet) as watch:
-            done = pipeline.build(inputs, out, reading, workers, check, duplicates == "keep", watch)
+            done = pipeline.build(inputs, out, reading, workers, check, duplicates == "keep", text, watch)
     except pipeline.BuildError as error:
         _stop(str(error))
     except KeyboardInterrupt:

@@ -78,7 +78,7 @@ def reject_lines(rejects: Sequence[Reject]) -> list[str]:
 def _ignored(keys: Counter[str]) -> list[str]:
     names = sorted(keys)
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return [f"keys of JSON lines: {', '.join(names[:_SHOWN])}{more}"] if names else []
+    return [f"columns of tables: {', '.join(names[:_SHOWN])}{more}"] if names else []
 
 
 def _passed(records: Counter[str]) -> list[str]:

@@ -53,11 +53,12 @@ def test_a_build_says_what_it_did() -> None:
     assert lines[4:] == [
         "rejected     in.jsonl, line 3: there is no text",
         "             gone: there is no such file",
-        "passed over  keys of JSON lines: tag",
+        "passed over  columns of tables: tag",
         "checks       not run",
         "files        out/claims.csv",
         "             out/claims.parquet",
         "             out/documents.csv",
+        "             out/documents.parquet",
         "             out/rejects.csv",
     ]
     assert "writing: 2 documents, 1 claims, 2 rejected" in err

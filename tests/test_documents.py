@@ -208,9 +208,14 @@ def test_broken_bytes_reject_their_line_alone() -> None:
     assert found[1] == Reject("a.jsonl", 2, "not UTF-8 at byte 13", "b'\\xe9\"}\\n'")
 
 
-def test_utf16_lines_are_one_reject() -> None:
-    assert [r.reason for r in rejects(write("a.jsonl", '{"text": "a"}\n\n{}\n'.encode("utf-16")))] == [
-        "not UTF-8 but UTF-16, by its byte-order mark"
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_lines_with_a_byte_order_mark(encoding: str) -> None:
+    path = write("a.jsonl", '{"text": "a"}\n\n{}\n{"text": "č"}'.encode(encoding))
+    found = list(read([path]))
+    assert [(f.line, f.text if isinstance(f, Document) else f.reason) for f in found] == [
+        (1, "a"),
+        (3, "there is no text"),
+        (4, "č"),
     ]
 
 

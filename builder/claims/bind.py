@@ -162,9 +162,10 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
         wholes = wholes[:1]
     wholes = [at for at in wholes if _fits(line, at, n, effect, rule) and not (rule.left and _speaks(line, at, n))]
     for at in wholes:
-        if at == wholes[0] or not _otherwise(line.chunks[at], effect):
+        if (at == wholes[0] and effect.reading != "toll") or not _otherwise(line.chunks[at], effect):
             name = "victims" if effect.entry.get("victims") else rule.id
-            yield Bond(at, effect.measure, name, rule.confidence, n)
+            sure = rule.person if isinstance(line.chunks[at].data, Individual) else rule.confidence
+            yield Bond(at, effect.measure, name, sure, n)
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
             total = max((w for w in wholes if w < at), default=None)

@@ -31,6 +31,8 @@ class Rule:
     left: bool
     pattern: regex.Pattern[str]
     confidence: float
+    person: float
+    """The confidence where what is bound is a single person without a number."""
     example: str
 
 
@@ -57,8 +59,8 @@ def _spelt_out(pattern: str, macros: dict[str, str]) -> str:
 
 def _rule(row: dict[str, Any], macros: dict[str, str]) -> Rule:
     where = f"rules.toml, rule {row.get('id', '?')!r}"
-    if set(row) != _KEYS:
-        raise RuleError(f"{where}: keys {sorted(set(row) ^ _KEYS)} are missing or unknown")
+    if set(row) - {"person"} != _KEYS:
+        raise RuleError(f"{where}: keys {sorted((set(row) - {'person'}) ^ _KEYS)} are missing or unknown")
     if row["side"] not in ("left", "right"):
         raise RuleError(f"{where}: side = {row['side']!r} is neither left nor right")
     if wrong := set(row["readings"]) - _READINGS:
@@ -69,5 +71,6 @@ def _rule(row: dict[str, Any], macros: dict[str, str]) -> Rule:
         row["side"] == "left",
         regex.compile(_spelt_out(row["pattern"], macros)),
         row["confidence"],
+        row.get("person", row["confidence"]),
         row["example"],
     )

@@ -18,7 +18,7 @@ def leftovers(line: Chunked, taken: Collection[int]) -> Iterator[Bond]:
     for n, chunk in enumerate(line.chunks):
         q = chunk.data
         if n not in taken and isinstance(q, Quantity) and _states(q):
-            yield Bond(n, "statistic", "statistic", 0.6)
+            yield Bond(n, "statistic", "statistic", 0.8)
 
 
 def _states(q: Quantity) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from builder.documents.delimited import read_delimited
 from builder.documents.html import open_html, read_html
 from builder.documents.inputs import Source, expand
-from builder.documents.jsonl import read_jsonl
+from builder.documents.jsons import read_json, read_jsonl
 from builder.documents.languages import language
 from builder.documents.notes import Notes
+from builder.documents.parquet import read_parquet
 from builder.documents.reading import Reading
 from builder.documents.records import Raw, Record, Reject, Unreadable, document, hash_id, to_date
 from builder.documents.text import read_text
@@ -45,6 +47,11 @@ Opener = Callable[[Record, Raw, Reading], Record]
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".json": read_json,
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".parquet": read_parquet,
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,

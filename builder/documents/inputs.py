@@ -187,6 +187,35 @@ def _file(path: Path) -> Source | Reject:
     return Source(name, path) if stat.S_ISREG(mode) else Reject(name, None, "not a regular file")
 
 
+def text_lines(handle: BinaryIO, encoding: str | None) -> Iterator[tuple[int, str | Unreadable]]:
+    """Lines as text with their numbers from 1, each judged for itself; the byte-order mark of the file is dropped."""
+    head = handle.peek(4)[:4]  # type: ignore[attr-defined]
+    mark = next((mark for mark in _MARKS if head.startswith(mark)), b"")
+    if len(mark) == 2:
+        yield from _wide_lines(handle, _MARKS[mark])
+        return
+    for number, raw in lines(handle):
+        try:
+            if raw is None:
+                raise Unreadable(TOO_LONG)
+            yield number, decode(raw, encoding) if number == 1 else _decoded(raw, encoding)
+        except Unreadable as error:
+            yield number, error
+
+
+def _wide_lines(handle: BinaryIO, encoding: str) -> Iterator[tuple[int, str | Unreadable]]:
+    reader = io.TextIOWrapper(handle, encoding, newline="")
+    number = 0
+    try:
+        while line := reader.readline(LIMIT):
+            number += 1
+            yield number, line.removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        yield number + 1, Unreadable(f"not {encoding} from here on: {error.reason}")
+    finally:
+        reader.detach()
+
+
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -194,11 +223,15 @@ def decode(raw: bytes, encoding: str | None = None) -> str:
     """Bytes as text: by their byte-order mark, which is dropped, else as UTF-8 or as `encoding`. Raises Unreadable with
     the place of the first wrong byte."""
     mark = next((mark for mark in _MARKS if raw.startswith(mark)), b"")
-    name = _MARKS.get(mark) or encoding or "utf-8"
+    return _decoded(raw, _MARKS.get(mark) or encoding, len(mark))
+
+
+def _decoded(raw: bytes, encoding: str | None, start: int = 0) -> str:
+    name = encoding or "utf-8"
     try:
-        return raw[len(mark) :].decode(name)
+        return raw[start:].decode(name)
     except UnicodeDecodeError as error:
-        at = error.start + len(mark)
+        at = error.start + start
         shown = "UTF-8" if name == "utf-8" else name
         raise Unreadable(f"not {shown} at byte {at}", raw[at : at + 4]) from None
     except LookupError:

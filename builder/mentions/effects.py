@@ -11,6 +11,8 @@ from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
 
 _AUXILIARIES = frozenset({"be", "have", "do", "modal", "not", "to", "adverb"})
+_HEAD = 7
+"""Tokens that may stand between `the number of` and the effect."""
 _REACH = 6
 """Tokens that may stand between the first auxiliary and the verb ("may also have been seriously wounded")."""
 
@@ -51,7 +53,7 @@ def find_effects(sentence: Sentence, dated: Collection[int] = ()) -> list[Effect
         effect = _effect(words, m) or (_joined(words, m, found[-1]) if found else None)
         if effect and not _line_up(sentence, m):
             found.append(replace(effect, reading="active") if _has_object(words, effect, dated) else effect)
-    return sorted(found, key=lambda e: e.i)
+    return sorted((_with_head(words, e) for e in found), key=lambda e: e.i)
 
 
 def _counted(words: Sequence[str]) -> Iterator[Effect]:
@@ -66,6 +68,19 @@ def _counted(words: Sequence[str]) -> Iterator[Effect]:
                 break
             if not words[k].isalpha() or (noun and noun.form != "one"):
                 break
+
+
+def _with_head(words: Sequence[str], e: Effect) -> Effect:
+    """`the number of people known to have died`: with its head it is a toll."""
+    if e.reading in ("nominal", "toll"):
+        return e
+    for k in range(e.start - 1, max(0, e.start - 1 - _HEAD), -1):
+        if not words[k].isalpha():
+            break
+        if words[k] == "of" and words[k - 1] == "number":
+            vague = not {"a", "an"}.isdisjoint(words[max(0, k - 3) : k - 1])
+            return e if vague else replace(e, start=k - 1, reading="toll")
+    return e
 
 
 def _line_up(sentence: Sentence, m: Match) -> bool:
