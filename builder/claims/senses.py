@@ -110,7 +110,8 @@ def _people(reading: Reading, bond: Bond) -> bool:
     counted = reading.line.chunks[bond.chunk].data
     if isinstance(counted, Individual):
         return not counted.named or counted.kin or counted.group not in _OPEN
-    return isinstance(counted, Quantity) and counted.phrase.kind in ("person", "bare" if bond.measure == "missing" else "")
+    kinds = ("person", "bare") if bond.measure == "missing" else ("person",)
+    return isinstance(counted, Quantity) and counted.phrase.kind in kinds
 
 
 def _topic_here(reading: Reading) -> bool:
