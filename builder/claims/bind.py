@@ -162,7 +162,7 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
         wholes = wholes[:1]
     wholes = [at for at in wholes if _fits(line, at, n, effect, rule) and not (rule.left and _speaks(line, at, n))]
     for at in wholes:
-        if at == wholes[0] or not _otherwise(line.chunks[at], effect):
+        if (at == wholes[0] and effect.reading != "toll") or not _otherwise(line.chunks[at], effect):
             name = "victims" if effect.entry.get("victims") else rule.id
             sure = rule.person if isinstance(line.chunks[at].data, Individual) else rule.confidence
             yield Bond(at, effect.measure, name, sure, n)

@@ -14,6 +14,7 @@ from builder.claims.context import Context, Reading, glance, open_document, read
 from builder.claims.periods import heading, period_for
 from builder.claims.relation import relation
 from builder.claims.senses import means_harm
+from builder.claims.shelters import sheltered
 from builder.claims.silence import Silence, silences
 from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
@@ -77,6 +78,7 @@ def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
 def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
     learn_names(context, reading)
     bonds = complete(reading.line, [bond for bond in bind(reading.line) if means_harm(context, reading, bond)])
+    bonds += sheltered(reading.line, bonds)
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or _counts(reading.line.chunks[b.chunk].data)]

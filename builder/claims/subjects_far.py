@@ -24,7 +24,7 @@ def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) ->
     person = isinstance(line.chunks[at].data, Individual)
     if far and at and (line.kinds[at - 1] == "t" or _age(line, at)):
         return False
-    if _owner(line, at):
+    if _owner(line, at) or (effect.reading == "past" and _counts_things(line, n + 1)):
         return False
     single = person or (far and line.kinds[at] == "A")
     if at and single and effect.reading in ("passive", "intransitive") and _governed(line, at, n, effect):
@@ -63,6 +63,12 @@ def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
 def _age(line: Chunked, at: int) -> bool:
     """`Tennessee boy, 7, killed`: a number between commas behind a person."""
     return line.kinds[at] == "B" and line.kinds[max(0, at - 2) : at] in ("I,", "A,") and line.kinds[at + 1 : at + 2] == ","
+
+
+def _counts_things(line: Chunked, k: int) -> bool:
+    """`the guard killed 91 foxes`: what follows the verb is its object."""
+    q = line.chunks[k].data if k < len(line.chunks) else None
+    return isinstance(q, Quantity) and line.kinds[k] in "SM" and q.phrase.head is not None
 
 
 def _owner(line: Chunked, at: int) -> bool:

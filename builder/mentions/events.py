@@ -18,8 +18,15 @@ def told(sentence: Sentence, numbers: Sequence[Number], dated: Collection[int]) 
             yield inside
 
 
+def _heads_on(words: Sequence[str], j: int) -> bool:
+    """True for `Mr Blake's murder trial`: the loss is only part of another noun."""
+    return j < len(words) and rooms().grammar.at(words, j) is None and rooms().things.at(words, j) is not None
+
+
 def describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
     """True for `the injured teenagers`, `the dead jackal`, `Grateful Dead`: a word of a name or a description."""
+    if sentence.tokens.words[e.i] in ("'s", "'"):
+        return _heads_on(sentence.tokens.words, e.j)
     if e.reading not in ("past", "adjective", "gerund") or e.start != e.i:
         return False
     if e.reading == "gerund" and _of_role(sentence.tokens.words, e):

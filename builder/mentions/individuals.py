@@ -275,7 +275,7 @@ class PersonReader:
                 after += 1
         elif (
             inside
-            and (words[k] == "-" or (words[k] == "." and len(words[k - 1]) == 1))
+            and (words[k] == "-" or (words[k] == "." and (len(words[k - 1]) == 1 or words[k - 1] in _TITLES)))
             and self.sentence.tokens.glued(k)
         ):
             after += 1

@@ -266,7 +266,7 @@ class PhraseReader:
             young = age.value is not None and age.value < 18
             group = "child" if young else "other"
             return NounPhrase(start, age.right, age.right - 1, "person", group, "person", attribute, attribute)
-        if not loose:
+        if not loose or (number.value or 0) > 1 and self.words[loose[-1]].endswith("ing"):  # "12 staying in tents"
             return NounPhrase(start, number.right, None, "bare", "unspecified", "person", attribute, attribute, True)
         head = loose[-1]
         word = self.words[head]

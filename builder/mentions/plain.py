@@ -32,6 +32,11 @@ def plain_words(sentence: Sentence, k: int, stop: int) -> Iterator[tuple[str, in
             yield _small(small)
             k = small.j
             continue
+        people = room.subjects.at(words, k)
+        if people and people.j - k > 1 and people.j <= stop and people.form != "one" and _counted(people):
+            yield "N", k, people.j, None
+            k = people.j
+            continue
         letter = _sign(sentence, k) if not word[0].isalnum() else _word(sentence, k)
         if letter:
             yield letter, k, k + 1, None
@@ -60,8 +65,13 @@ def _word(sentence: Sentence, k: int) -> str:
     """People without a number, a verb or adverb by its ending, or any other word."""
     word, words, room = sentence.tokens.words[k], sentence.tokens.words, rooms()
     noun = room.subjects.at(words, k)
-    if noun and noun.form != "one" and noun.entry.get("measure") not in _DEAD:
+    if noun and noun.form != "one" and _counted(noun):
         return "N"
     if len(word) > 4 and word.endswith("ed"):
         return "w" if k and words[k - 1] in _ARTICLES else "v"
     return "a" if len(word) > 4 and word.endswith(_ADVERB_TAIL) else "w"
+
+
+def _counted(noun: Match) -> bool:
+    """True for a noun for people, not for what happened to them."""
+    return noun.entry.get("measure") not in _DEAD

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from builder.model import Basis, Claim, Qualifier
 from builder.tables.totals.figures import Figure, added, figure_of
-from builder.tables.totals.persons import groups_apart, narrower, same, single
+from builder.tables.totals.persons import groups_apart, narrower, of_another, same, single
 from builder.tables.totals.words import in_all, links, on_top
 
 
@@ -106,7 +106,7 @@ def _again(claim: Claim, other: Claim) -> bool:
     if claim.implicit and other.implicit:
         return same(claim, other)
     if claim.implicit or other.implicit:
-        return claim.value == other.value == 1 and not joined(claim, other)
+        return claim.value == other.value == 1 and not joined(claim, other) and not of_another(claim)
     if claim.value is None or claim.value != other.value or claim.rule == "gapping" or on_top(claim):
         return False
     if claim.value == 1 and (joined(claim, other) or claim.subject_text != other.subject_text):

@@ -99,6 +99,8 @@ class _Ledger:
             return False
         if early(self.held.claims[0]) or _parts(self.held, one) or (_vague(self.held) and not _vague(one)):
             return True
+        if _raised(self.held, one):
+            return True
         return in_all(first) and (one.source is None or self.held.source is not None)
 
     def _add(self, claims: Sequence[Claim]) -> None:
@@ -140,6 +142,12 @@ class _Ledger:
 def _opposed(some: Sequence[Claim], held: Sequence[Claim]) -> bool:
     """True if none of the counted can be among those held before."""
     return all(groups_apart(c.subject_group, w.subject_group) for c in some for w in held)
+
+
+def _raised(floor: Account, one: Account) -> bool:
+    """True if the text itself tells more closely what it opened with as a floor ("more than 100 ... at least 118")."""
+    own = floor.source is None and one.source is None and len(floor.claims) == len(one.claims) == 1
+    return own and floor.claims[0].qualifier is Qualifier.MORE_THAN
 
 
 def _parts(one: Account, whole: Account) -> bool:

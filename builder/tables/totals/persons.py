@@ -15,6 +15,7 @@ _PEACEFUL = frozenset({"civilian", "official", "journalist", "medic", "aid_worke
 """Groups that no militant is counted with."""
 _MARKS = ".,’'\"“”()"
 _OWNING = ("'s", "’s")
+_WHOSE = ("his ", "her ", "their ")
 _WIDE = frozenset({"unspecified", "other", "civilian"})
 """Groups that say little of a person."""
 
@@ -50,6 +51,11 @@ def same(a: Claim, b: Claim) -> bool:
     if not one or not other:
         return False
     return one[0] == other[0] or set(one) <= set(other) or set(other) <= set(one)
+
+
+def of_another(claim: Claim) -> bool:
+    """True for a person told by whose he is: another than the one named before ("his wife")."""
+    return claim.implicit and (claim.subject_text or "").lower().startswith(_WHOSE)
 
 
 def apart(a: Claim, b: Claim) -> bool:
