@@ -25,8 +25,8 @@ _PREPOSITIONS = frozenset({"of", "in", "at", "on", "for", "by"})
 class Effect:
     """Tokens start..j; the effect word itself is i..j, its auxiliaries start..i.
 
-    reading  passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | either | adjective
-             | present (`gunmen kill`, as headlines have it) | nominal | toll
+    reading  passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | either
+             | adjective | present (`gunmen kill`, as headlines have it) | nominal | toll
     aux      classes of the words start..i (be, have, modal, not, to, ...), in order
     """
 

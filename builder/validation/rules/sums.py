@@ -29,9 +29,9 @@ def parts_do_not_exceed(t: Tables, *, apart: list[str]) -> Verdict:
 
 @check("claim_id", "part_of", "sentence", "unit", "value", "value_low", "value_high")
 def breakdown_sums(t: Tables, *, by: str, whole: list[list[str]], unless: str) -> Verdict:
-    """Where a total has a part for each member of a declared breakdown (men, women and children), the parts add up to
-    it. Exact numbers only, one part a member and no part besides; not where a sentence matches `unless` (`including`): such parts claim
-    to be some of the total and no more."""
+    """Where a total has a part for each member of a declared breakdown (men, women and children) and no part
+    besides, the parts add up to it. Exact numbers only, one part a member; not where a sentence matches `unless`
+    (`including`): such parts claim to be some of the total and no more."""
     rows = t.rows
     exact = rows["value"].notna() & rows["value_low"].eq(rows["value_high"]).fillna(False)
     total, low, high = (of_total(t, column) for column in ("value", "value_low", "value_high"))
