@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -60,6 +60,7 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--encoding", help="Of text files and tables that are not UTF-8.")
 @_columns
 @click.option("--duplicates", type=click.Choice(["drop", "keep"]), default="drop", help="Name them only, or read them.")
+@click.option("--text/--no-text", default=True, help="Texts go into documents.parquet (default), or nowhere.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one for little text, all cores for much.")
 @click.option("--check/--no-check", default=True, help="Validate the tables (default) or leave that for later.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1.")
@@ -71,6 +72,7 @@ def build(
     html: str,
     encoding: str | None,
     duplicates: str,
+    text: bool,
     workers: int | None,
     check: bool,
     fail_on: str,
@@ -79,7 +81,7 @@ def build(
 ) -> None:
     """Build a dataset from INPUTs: texts, pages, archives, tables; folders of them, globs, - for JSON lines.
 
-    Writes claims.csv, claims.parquet, documents.csv, rejects.csv and validation.json.
+    Writes claims and documents as .csv and .parquet, rejects.csv and validation.json.
     """
     from builder import pipeline
     from builder.documents import Reading
@@ -89,7 +91,7 @@ def build(
     reading = Reading(published, html, encoding, named)
     try:
         with watcher(quiet) as watch:
-            done = pipeline.build(inputs, out, reading, workers, check, duplicates == "keep", watch)
+            done = pipeline.build(inputs, out, reading, workers, check, duplicates == "keep", text, watch)
     except pipeline.BuildError as error:
         _stop(str(error))
     except KeyboardInterrupt:
@@ -105,6 +107,47 @@ def _close(done: Build, fail_on: str, quiet: bool) -> None:
     if not done.ok(fail_on):
         click.echo(failed_checks(done, fail_on), err=True)
         sys.exit(CHECK_FAILED)
+
+
+@main.command()
+@click.argument("tables", nargs=-1, required=True, metavar="TABLE|RELEASE_DIR...", type=click.Path(path_type=Path))
+@click.option("--fail-on", type=click.Choice(["error", "warning"]), help="What makes exit code 1; default: error.")
+@click.option("--profile", metavar="NAME", help="Whose columns: claims (default), ucdp-ged, acled, hxl.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    default=["terminal"],
+    metavar="NAME[=FILE]",
+    help="terminal (default), json, github, junit, sarif, html; may be repeated.",
+)
+@click.option("--config", type=click.Path(path_type=Path), help="Default: tallybook.toml, if it is here.")
+@click.option("--exceptions", type=click.Path(path_type=Path), help="Default: etc/exceptions.toml beside the release.")
+@click.option("--previous", type=click.Path(path_type=Path), help="The release before, to compare with.")
+@click.option("--texts", multiple=True, metavar="INPUT", help="What was built from, to compare spans with.")
+def check(tables: tuple[Path, ...], texts: tuple[str, ...], **options: Any) -> None:
+    """Check claims tables: TABLE is a CSV, TSV or Parquet file, RELEASE_DIR a folder that `build` wrote.
+
+    Exit codes: 0 passed, 1 failed at or above --fail-on, 2 could not run.
+    """
+    from builder.validation.command import Options, Stop, check_paths
+
+    try:
+        checked = check_paths(tables, Options(**options, texts=_texts(texts)))
+    except Stop as error:
+        _stop(str(error))
+    for one in checked:
+        click.echo(one.output, nl=False)
+    sys.exit(CHECK_FAILED if any(not one.ok for one in checked) else 0)
+
+
+def _texts(inputs: tuple[str, ...]) -> dict[str, str] | None:
+    from builder.documents import Notes, read
+    from builder.model import Document
+
+    if not inputs:
+        return None
+    return {one.id: one.text for one in read(inputs, None, Notes()) if isinstance(one, Document)}
 
 
 @main.command()

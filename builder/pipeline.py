@@ -18,6 +18,7 @@ from builder.documents.records import shown
 from builder.engines import Extracted, Outcome, local
 from builder.model import Document
 from builder.publish import publish
+from builder.publish.texts import Texts
 from builder.summary import reject_lines
 from builder.tables.claims import Columns, claim_rows, document_row, reject_row
 
@@ -78,10 +79,11 @@ def build(
     workers: int | None = None,
     check: bool = True,
     duplicates: bool = False,
+    texts: bool = True,
     watch: Watcher = lambda progress: None,
 ) -> Build:
     """Articles to a folder of tables. Raises BuildError if no document could be read, `out` cannot be written, or
-    the checks themselves break (the tables are there then). `duplicates`: read them as well."""
+    the checks themselves break (the tables are there then). `duplicates`: read them as well; `texts`: publish them."""
     start = time.perf_counter()
     run, reading = _Run(Progress(), watch, duplicates), reading or Reading()
     found = run.counted(records(inputs, reading, run.progress.notes, skip=out))
@@ -95,7 +97,7 @@ def build(
     rejects = tuple(run.rejects)
     run.say("writing")
     try:
-        publish(out, claims, rows, rejects, report)
+        publish(out, claims, rows, rejects, report, run.texts if texts else {})
     except OSError as error:
         raise BuildError(f"cannot write to {out}: {error.strerror or error}") from error
     if run.trouble:
@@ -117,7 +119,7 @@ class _Run:
         self.claim_columns, self.document_columns = Columns("claims"), Columns("documents")
         self.ledger = Ledger(duplicates)
         self.rejects: list[Reject] = []
-        self.texts: dict[str, str] = {}  # of documents with claims, for the checks
+        self.texts = Texts()
         self.trouble: str | None = None
 
     def counted(self, found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
@@ -157,8 +159,7 @@ class _Run:
         for claim in claims:
             self.claim_columns.add(claim)
         self.document_columns.add(row)
-        if claims:
-            self.texts[document.id] = document.text
+        self.texts.add(document.id, document.text)
         self.progress.documents += row["status"] == READ
         self.progress.duplicates += row["status"] != READ
         self.progress.claims += len(claims)

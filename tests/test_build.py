@@ -105,8 +105,22 @@ def test_the_files_hold_what_the_build_holds() -> None:
     assert_frame_equal(read_claims("deep/out/claims.parquet"), done.claims)
     assert_frame_equal(read_documents("deep/out/documents.csv"), done.documents)
     assert sorted(p.name for p in Path("deep/out").iterdir()) == [
-        "claims.csv", "claims.parquet", "documents.csv", "rejects.csv",
+        "claims.csv", "claims.parquet", "documents.csv", "documents.parquet", "rejects.csv",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_texts_are_kept_unless_they_are_not_to_be(kept: bool) -> None:
+    pipeline.build([corpus(), "none.txt"], Path("out"), check=False, texts=kept)
+    rows = pd.read_parquet("out/documents.parquet")
+    assert rows.columns.tolist() == [*dtypes("documents"), "text"]
+    whole = f"{SENTENCE}\n\nNo more."
+    assert rows["text"].dropna().unique().tolist() == ([whole, "boom"] if kept else [])
+    claims = read_claims("out/claims.csv")
+    held = dict(zip(rows["document_id"], rows["text"], strict=True))
+    columns = ["document_id", "char_start", "char_end", "value_text"]
+    for id, start, end, words in claims[columns].to_numpy().tolist() if kept else []:
+        assert held[id][start:end] == words
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -58,6 +58,7 @@ def test_a_build_says_what_it_did() -> None:
         "files        out/claims.csv",
         "             out/claims.parquet",
         "             out/documents.csv",
+        "             out/documents.parquet",
         "             out/rejects.csv",
     ]
     assert "writing: 2 documents, 1 claims, 2 rejected" in err

@@ -122,7 +122,9 @@ def test_the_same_tables_are_the_same_bytes(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         publish(tmp_path / folder, claims(), documents(), [Reject("a", 1, "r", "v")], Report(()))
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert names == ["claims.csv", "claims.parquet", "documents.csv", "rejects.csv", "validation.json"]
+    assert names == [
+        "claims.csv", "claims.parquet", "documents.csv", "documents.parquet", "rejects.csv", "validation.json",
+    ]  # fmt: skip
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 

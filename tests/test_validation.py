@@ -72,6 +72,7 @@ def test_the_report_as_json() -> None:
                 "id": "captain",
                 "values": {"implicit": True, "qualifier": "exact", "value": 2},
                 "sentence": "Captain Jon Aasen died at the wheel.",
+                "words": "Captain Jon Aasen",
             }
         ],
         "detail": None,

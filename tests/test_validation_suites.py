@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import builder
 from builder.tables.schema import columns, dtypes
 from builder.validation import check
+from builder.validation.advice import advice
+from builder.validation.profiles import CLAIMS, names, profile
 from builder.validation.rules import CHECKS
 from builder.validation.suites import Rule, SuiteError, folder, load, read
 from tests.release_fixture import release
 
+HOUSE = Path(builder.__file__).parent
 SUITES = {suite.name: suite for suite in load()}
 RULE = {
     "id": "C001",
@@ -151,8 +156,15 @@ def test_rules_that_depend_on_a_value_name_all_its_values() -> None:
 
 
 def test_every_check_is_used_by_a_suite() -> None:
-    used = {rule.check for suite in SUITES.values() for rule in suite.rules if rule.check}
-    assert used == set(CHECKS) - {"columns_add_up"}
+    theirs = [suite for name in names() if name != CLAIMS for suite in profile(name).suites()]
+    assert {r.check for suite in (*SUITES.values(), *theirs) for r in suite.rules if r.check} == set(CHECKS)
+
+
+def test_there_is_advice_for_every_rule() -> None:
+    theirs = [suite for name in names() if name != CLAIMS for suite in profile(name).suites()]
+    assert all(advice(rule) for suite in (*SUITES.values(), *theirs) for rule in suite.rules)
+    told = tomllib.loads((HOUSE / "validation" / "advice.toml").read_text("utf-8"))
+    assert {key for key in told if not key.startswith("expect_")} == set(CHECKS) | {"other", "exception"}
 
 
 def test_the_suites_are_where_they_are_looked_for() -> None:

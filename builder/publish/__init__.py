@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from builder.documents import Reject
 from builder.publish.files import write_text
 from builder.publish.tables import read_claims, read_documents, write_csv, write_parquet
+from builder.publish.texts import write_documents
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,24 +22,34 @@ if TYPE_CHECKING:
 
 __all__ = ["files_of", "publish", "read_claims", "read_documents"]
 
-CLAIMS, CLAIMS_PARQUET, DOCUMENTS = "claims.csv", "claims.parquet", "documents.csv"
+CLAIMS, CLAIMS_PARQUET = "claims.csv", "claims.parquet"
+DOCUMENTS, DOCUMENTS_PARQUET = "documents.csv", "documents.parquet"
 VALIDATION, REJECTS = "validation.json", "rejects.csv"
 
 
 def files_of(out: Path, checked: bool = True) -> list[Path]:
     """The files of a build."""
-    names = [CLAIMS, CLAIMS_PARQUET, DOCUMENTS, REJECTS, *([VALIDATION] if checked else [])]
+    names = [CLAIMS, CLAIMS_PARQUET, DOCUMENTS, DOCUMENTS_PARQUET, REJECTS, *([VALIDATION] if checked else [])]
     return [out / name for name in names]
 
 
 def publish(
-    out: Path, claims: pd.DataFrame, documents: pd.DataFrame, rejects: Sequence[Reject], report: Report | None
+    out: Path,
+    claims: pd.DataFrame,
+    documents: pd.DataFrame,
+    rejects: Sequence[Reject],
+    report: Report | None,
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Write one build to a folder; a report of an earlier build that this one does not have is removed."""
+    """Write one build to a folder; a report of an earlier build that this one does not have is removed.
+
+    `texts` of documents go into documents.parquet; without them its column is empty.
+    """
     out.mkdir(parents=True, exist_ok=True)
     write_csv(claims, "claims", out / CLAIMS)
     write_parquet(claims, "claims", out / CLAIMS_PARQUET)
     write_csv(documents, "documents", out / DOCUMENTS)
+    write_documents(documents, texts, out / DOCUMENTS_PARQUET)
     write_text(out / REJECTS, rejects_csv(rejects))
     if report is None:
         (out / VALIDATION).unlink(missing_ok=True)

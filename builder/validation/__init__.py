@@ -40,7 +40,7 @@ def check(
     """
     from builder.validation.suites import load
 
-    loaded = load(suites) if suites is None or isinstance(suites, Path) else suites
+    loaded = load(*([suites] if suites else [])) if suites is None or isinstance(suites, Path) else suites
     frames = {"claims": claims} | ({} if documents is None else {"documents": documents})
     return check_tables(frames, loaded, texts, previous=previous, exceptions=exceptions)
 

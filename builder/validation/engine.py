@@ -182,9 +182,15 @@ def _examples(
     if not few:
         return ()
     shown = rows[[c for c in dict.fromkeys(rule.columns) if c in rows]].iloc[few].to_dict("records")
-    sentences = rows["sentence"].iloc[few].tolist() if "sentence" in rows else [None] * len(few)
+    sentences, words = (
+        [_plain(v) for v in rows[c].iloc[few].tolist()] if c in rows else [None] * len(few)
+        for c in ("sentence", "value_text")
+    )
     values = ({str(c): _plain(v) for c, v in row.items()} for row in shown)
-    return tuple({"id": i, "values": v, "sentence": _plain(s)} for i, v, s in zip(ids, values, sentences, strict=False))
+    return tuple(
+        {"id": i, "values": v, "sentence": s, "words": w}
+        for i, v, s, w in zip(ids, values, sentences, words, strict=False)
+    )
 
 
 def _plain(value: Any) -> Any:

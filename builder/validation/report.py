@@ -16,7 +16,8 @@ The JSON has the same bytes for the same tables, texts and suites: no clock, no 
         n_failed    how many of them are wrong
         n_excepted  how many more would be, had exceptions.toml not excepted them
         failing     the ids of wrong rows in table order, the first 1,000; `#17` for a row without id, counted from 0
-        examples    up to 5 wrong rows: {"id", "values": column -> value, for the columns the rule looks at, "sentence"}
+        examples    up to 5 wrong rows: {"id", "values": column -> value, for the columns the rule looks at,
+                    "sentence", "words": the words of the number}, the last two null for what is no claim
         detail      words on the failure of a whole table, else null
 """
 

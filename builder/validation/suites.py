@@ -7,7 +7,7 @@ A suite is a JSON object `{"name", "table", "rules"}`; a rule is
     kwargs     what the expectation takes; for `expect_rows_to_pass` the `check` and its parameters
     severity   error | warning | info
     reason     why the rule is there, in plain words
-    meta       optional; `origin`: where the rule comes from
+    meta       optional; `origin`: where the rule comes from, `fix`: what to do when it fails
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SEVERITIES = ("error", "warning", "info")
 COLUMN_KWARGS = ("column", "column_A", "column_B", "column_list")
 RULE_KEYS: Mapping[str, type] = {"id": str, "type": str, "kwargs": dict, "severity": str, "reason": str, "meta": dict}
 SUITE_KEYS: Mapping[str, type] = {"name": str, "table": str, "rules": list}
-META_KEYS = ("origin",)
+META_KEYS = ("origin", "fix")
 
 
 class SuiteError(ValueError):
@@ -76,18 +76,24 @@ def folder() -> Path:
     return inside if inside.is_dir() else here.parents[1] / "expectations"
 
 
-def load(path: Path | None = None) -> tuple[Suite, ...]:
-    """The suites of a folder (its .json files by name) or of one file; our own if no path is given."""
-    path = path or folder()
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    if not files:
-        raise SuiteError(f"{path}: no suites (*.json) here")
-    suites = tuple(read(file.name, file.read_text("utf-8")) for file in files)
-    _refuse_twins(suites)
+def load(*paths: Path) -> tuple[Suite, ...]:
+    """The suites of folders (their .json files by name) and of files; our own if no path is given."""
+    suites = tuple(suite for path in paths or (folder(),) for suite in _all(path))
+    refuse_twins(suites)
     return suites
 
 
-def _refuse_twins(suites: Sequence[Suite]) -> None:
+def _all(path: Path) -> list[Suite]:
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    if not files:
+        raise SuiteError(f"{path}: no suites (*.json) here")
+    try:
+        return [read(file.name, file.read_text("utf-8")) for file in files]
+    except (OSError, UnicodeDecodeError) as error:
+        raise SuiteError(f"{path}: cannot be read: {error}") from error
+
+
+def refuse_twins(suites: Sequence[Suite]) -> None:
     seen: dict[str, Rule] = {}
     for rule in (rule for suite in suites for rule in suite.rules):
         if rule.id in seen:
@@ -95,8 +101,8 @@ def _refuse_twins(suites: Sequence[Suite]) -> None:
         seen[rule.id] = rule
 
 
-def read(file: str, source: str) -> Suite:
-    """One suite file's text; `file` is for messages."""
+def read(file: str, source: str, more: frozenset[str] = frozenset()) -> Suite:
+    """One suite file's text; `file` is for messages, `more` are columns its table has beside the published ones."""
     try:
         data = json.loads(source, object_pairs_hook=_object)
     except ValueError as error:
@@ -107,9 +113,9 @@ def read(file: str, source: str) -> Suite:
     if not data["rules"]:
         raise SuiteError(f"{file}: the suite is empty")
     suite = Suite(
-        data["name"], data["table"], tuple(_rule(file, data, n, row) for n, row in enumerate(data["rules"], 1))
+        data["name"], data["table"], tuple(_rule(file, data, n, row, more) for n, row in enumerate(data["rules"], 1))
     )
-    _refuse_twins([suite])
+    refuse_twins([suite])
     return suite
 
 
@@ -135,7 +141,7 @@ def _keys(where: str, row: Any, known: Mapping[str, type], optional: Sequence[st
             raise SuiteError(f"{where}: {key} = {row[key]!r} is not a {kind.__name__}")
 
 
-def _rule(file: str, suite: Mapping[str, Any], number: int, row: Any) -> Rule:
+def _rule(file: str, suite: Mapping[str, Any], number: int, row: Any, more: frozenset[str]) -> Rule:
     name = row.get("id") if isinstance(row, dict) else None
     where = f"{file}, rule {name or f'number {number}'}"
     _keys(where, row, RULE_KEYS, optional=("meta",))
@@ -146,7 +152,7 @@ def _rule(file: str, suite: Mapping[str, Any], number: int, row: Any) -> Rule:
     if row["severity"] not in SEVERITIES:
         raise SuiteError(f"{where}: severity = {row['severity']!r} is not one of {', '.join(SEVERITIES)}")
     looked_at = _columns(where, row)
-    _known_columns(where, suite["table"], looked_at)
+    _known_columns(where, suite["table"], [column for column in looked_at if column not in more])
     frozen = {key: MappingProxyType(row.get(key, {})) for key in ("kwargs", "meta")}
     place = {"suite": suite["name"], "table": suite["table"], "columns": looked_at, "file": file}
     return Rule(**{**row, **frozen, **place})
@@ -161,6 +167,12 @@ def _columns(where: str, row: Mapping[str, Any]) -> tuple[str, ...]:
         return columns_of(CHECKS[kwargs["check"]], parameters)
     named = [kwargs[k] for k in COLUMN_KWARGS if k in kwargs]
     return tuple(c for value in named for c in (value if isinstance(value, list) else [value]))
+
+
+def judge_kwargs(where: str, type: str, kwargs: Mapping[str, Any]) -> None:
+    """Judge the parameters of a named check again, after they were changed."""
+    if type == NAMED:
+        _known_check(where, kwargs["check"], {k: v for k, v in kwargs.items() if k != "check"})
 
 
 def _known_check(where: str, name: Any, parameters: Mapping[str, Any]) -> None:

@@ -94,3 +94,11 @@ def precision_has_dates(t: Tables) -> Verdict:
     """A period that is known to the day, week, month or year has at least one of its dates."""
     known = t.rows["period_precision"].isin(["day", "week", "month", "year"])
     return judge(known, pd.Series(t.rows["period_start"].isna() & t.rows["period_end"].isna()))
+
+
+@check()
+def year_is(t: Tables, *, column: str, other: str) -> Verdict:
+    """A column of years holds the year of a date."""
+    held = t.rows[column].notna() & t.rows[other].notna()
+    year = pd.to_numeric(t.rows[other].astype("string").str[:4], errors="coerce")
+    return judge(held, t.rows[column].ne(year))

@@ -62,7 +62,7 @@ class Check:
         for name, value in given.items():
             if name not in self.parameters:
                 return f"check '{self.name}' has no parameter '{name}'"
-            if not _is(value, self.types[name]):
+            if not is_a(value, self.types[name]):
                 return f"{name} = {value!r} is not a {self.types[name].__name__}"
             if name in PATTERNS and (problem := _no_pattern(value)):
                 return f"{name} = {value!r} is no regular expression: {problem}"
@@ -72,7 +72,7 @@ class Check:
         return None
 
 
-def _is(value: Any, kind: type) -> bool:
+def is_a(value: Any, kind: type) -> bool:
     """A whole number will do for a float; true and false are no numbers."""
     if isinstance(value, bool):
         return kind is bool
