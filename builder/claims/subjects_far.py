@@ -41,7 +41,7 @@ def shares_phrase(line: Chunked, at: int) -> bool:
     if not isinstance(person, Individual) or not person.named or line.kinds[at - 1 : at] != "&":
         return False
     k = at - 2
-    while k > 0 and line.kinds[k] == "w":
+    while k > 0 and line.kinds[k] in "w,":
         k -= 1
     return 0 <= k < at - 2 and line.kinds[k] == "p"
 

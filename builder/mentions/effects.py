@@ -84,8 +84,13 @@ def _with_head(words: Sequence[str], e: Effect) -> Effect:
 
 
 def _line_up(sentence: Sentence, m: Match) -> bool:
-    """`(Burns 61)`: a verb's form with a capital behind a sign is a name."""
+    """`(Burns 61)`: a verb's form with a capital behind a sign is a name; `The Life and Death of` is a title; `Omar's
+    shot` is one at a goal."""
     tokens = sentence.tokens
+    if m.i and tokens.words[m.i - 1] == "'s" and m.form == "past" and m.entry.get("weak"):
+        return True
+    if m.i and m.entry.get("voice") == "nominal" and tokens.caps[m.i] and not sentence.shouting:
+        return tokens.words[m.i - 1] in ("and", "&") and tokens.caps[m.i - 2]
     if m.form not in ("base", "s") or m.i == 0 or sentence.shouting:
         return False
     return tokens.caps[m.i] and not tokens.words[m.i - 1].isalpha()
