@@ -69,7 +69,7 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
     if cue.entry.get("scope") == "near" or (effect is not None and effect.reading == "nominal"):
         return _beside(line, cue, first, effect)
     if cue.i >= end:
-        return False
+        return cue.entry.get("scope") == "back" and not set("s;") & set(line.kinds[last + 1 : line.at(cue.i)])
     if cue.i >= start:
         return True
     at = line.at(cue.i)

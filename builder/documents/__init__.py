@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from builder.documents.delimited import read_delimited
+from builder.documents.feeds import read_feed
 from builder.documents.html import open_html, read_html
 from builder.documents.inputs import Source, expand
 from builder.documents.jsons import read_json, read_jsonl
 from builder.documents.languages import language
 from builder.documents.notes import Notes
 from builder.documents.parquet import read_parquet
+from builder.documents.pdf import open_pdf, read_pdf
 from builder.documents.reading import Reading
 from builder.documents.records import Raw, Record, Reject, Unreadable, document, hash_id, to_date
 from builder.documents.text import read_text
@@ -56,10 +58,16 @@ READERS: dict[str, Reader] = {
     ".htm": read_html,
     ".xhtml": read_html,
     ".warc": read_warc,
+    ".pdf": read_pdf,
+    ".xml": read_feed,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".nitf": read_feed,
+    ".newsml": read_feed,
 }
 """The ending of a name (before `.gz`) -> who reads it."""
 
-OPENERS: dict[str, Opener] = {"html": open_html}
+OPENERS: dict[str, Opener] = {"html": open_html, "pdf": open_pdf}
 """The kind of a wrapping -> who opens it."""
 
 

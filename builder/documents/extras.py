@@ -18,4 +18,5 @@ def needs(extra: str, what: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        raise MissingExtra(f"{what} needs {error.name}: pip install 'tallybook[{extra}]'") from None
+        library = (error.name or "a library").split(".")[0]
+        raise MissingExtra(f"{what} needs {library}: pip install 'tallybook[{extra}]'") from None

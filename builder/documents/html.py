@@ -13,7 +13,7 @@ from builder.documents.inputs import Source
 from builder.documents.notes import Notes
 from builder.documents.published import published
 from builder.documents.reading import Reading
-from builder.documents.records import Raw, Record, Reject, Unreadable
+from builder.documents.records import Raw, Record, Reject, Unreadable, tidy
 
 _FIELDS = {"title": "title", "publisher": "sitename", "author": "author", "url": "url", "language": "language"}
 """Our field -> the name trafilatura has for it."""
@@ -93,8 +93,8 @@ def _brief(tree: Any) -> dict[str, object]:
 
 def _stated(fields: dict[str, Any]) -> dict[str, object]:
     """The fields that say something a table can hold."""
-    evened = {key: " ".join(str(value or "").replace("\0", "").split()) for key, value in fields.items()}
-    return {key: value.encode("utf-8", "ignore").decode("utf-8") for key, value in evened.items() if value}
+    evened = {key: " ".join(tidy(str(value or "")).split()) for key, value in fields.items()}
+    return {key: value for key, value in evened.items() if value}
 
 
 def _full(page: str, address: object) -> str | None:
@@ -112,7 +112,7 @@ def _fast(page: str, address: object) -> str | None:
 
 def clean(text: str | None) -> str:
     """Extracted text without the characters that no table can hold. Raises Unreadable if nothing is left."""
-    kept = (text or "").replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    kept = tidy(text or "")
     if not kept.strip():
         raise Unreadable("no main text was found on the page")
     return kept

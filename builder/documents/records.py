@@ -89,6 +89,11 @@ def shown(value: object) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\0")
 
 
+def tidy(text: str) -> str:
+    """Text that a library took out of a file, without the characters that no table can hold."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+
+
 def document(record: Record, published: date | None = None) -> Document:
     """The record as a document; `published` stands in where it states no date. Raises Unreadable."""
     given = record.fields
