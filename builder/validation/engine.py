@@ -22,7 +22,7 @@ from great_expectations.exceptions.exceptions import DataContextError
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 from great_expectations.expectations.metadata_types import FailureSeverity
 
-from builder.validation.expectation import TABLES
+from builder.validation.expectation import TABLES, ExpectRowsToPass
 from builder.validation.report import Result
 from builder.validation.rules import Tables, Verdict, some
 from builder.validation.suites import NAMED, Rule, refuse
@@ -38,8 +38,7 @@ FORMAT = {"result_format": "COMPLETE", "exclude_unexpected_values": True, "retur
 
 def run(rules: Sequence[Rule], tables: Tables) -> dict[str, Result]:
     """Rule id -> result, for rules about `tables.table`. An unknown expectation or argument is a SuiteError."""
-    suite = gx.ExpectationSuite(name=tables.table, expectations=[_expectation(rule) for rule in rules])
-    by_id = {rule.id: rule for rule in rules}
+    suite = gx.ExpectationSuite(name=tables.table, expectations=_expectations(rules))
     token = TABLES.set(tables)
     try:
         with _context() as context:
@@ -50,10 +49,8 @@ def run(rules: Sequence[Rule], tables: Tables) -> dict[str, Result]:
             outcomes = batch.validate(suite, result_format=FORMAT).results
     finally:
         TABLES.reset(token)
-    return {
-        o.expectation_config.meta["rule"]: _result(by_id[o.expectation_config.meta["rule"]], o, tables)
-        for o in outcomes
-    }
+    found = {outcome.expectation_config.meta["rule"]: outcome for outcome in outcomes}
+    return {rule.id: _result(rule, found.get(rule.id), tables) for rule in rules}
 
 
 def _lean(rules: Sequence[Rule], rows: pd.DataFrame) -> pd.DataFrame:
@@ -86,11 +83,18 @@ def _context() -> Iterator[Any]:
         project_manager.set_project(before)
 
 
+def _expectations(rules: Sequence[Rule]) -> list[Any]:
+    """Built-in rules one by one, all named checks as one."""
+    named = [{"rule": r.id, "check": r.check, "parameters": r.parameters} for r in rules if r.type == NAMED]
+    built_in = [_expectation(rule) for rule in rules if rule.type != NAMED]
+    return [*built_in, ExpectRowsToPass(checks=named, meta={"rule": NAMED})] if named else built_in
+
+
 def _expectation(rule: Rule) -> Any:
     """The rule as an expectation object: this is where the library itself judges type and arguments."""
-    kwargs = {"check": rule.check, "parameters": rule.parameters} if rule.type == NAMED else dict(rule.kwargs)
     try:
         meta, severity = {"rule": rule.id}, SEVERITY[rule.severity]
+        kwargs = dict(rule.kwargs)
         return ExpectationConfiguration(type=rule.type, kwargs=kwargs, meta=meta, severity=severity).to_domain_obj()
     except Exception as error:
         refuse(rule, " ".join(str(error).split()))
@@ -123,7 +127,7 @@ def _of_verdict(rule: Rule, verdict: Verdict, tables: Tables) -> Result:
 def _judged(rule: Rule, verdict: Verdict, tables: Tables) -> Result:
     """The result of a verdict, without the rows that are excepted from the rule."""
     but = tables.excepted.get(rule.id, frozenset())
-    ids = _ids(verdict.wrong, tables) if verdict.wrong else verdict.named
+    ids = tables.names(verdict)
     left = [(at, i) for at, i in zip_longest(verdict.wrong, ids) if i not in but]
     n_excepted = len(ids) - len(left)
     failed = verdict.failed - n_excepted
@@ -165,13 +169,6 @@ def _whole_table(rule: Rule, outcome: Any, rows: int) -> Result:
         return Result(rule, "failed", checked, 1, detail=f"found {outcome.result.get('observed_value')}")
     wrong = [f"{m['Found'] or 'nothing'} where {m['Expected'] or 'nothing'} should be" for m in mismatched]
     return Result(rule, "failed", checked, len(wrong), detail=some(wrong))
-
-
-def _ids(positions: Sequence[int], tables: Tables) -> list[str]:
-    """Ids of rows; `#17` for a row without."""
-    rows, key = tables.rows, tables.key
-    ids = rows[key].iloc[list(positions)].tolist() if key in rows else [None] * len(positions)
-    return [f"#{at}" if _plain(i) is None else str(i) for at, i in zip(positions, ids, strict=True)]
 
 
 def _examples(

@@ -58,8 +58,8 @@ def _said(rows: pd.DataFrame, late: pd.Series[bool]) -> pd.Series[bool]:
     """Periods whose date does not rest on the day of publication: the words name a year, or a day of the month that
     follows it (`20 to 24 May`, published on the 20th), or stand elsewhere in the text."""
     words = rows["period_text"].astype("string")
-    last, published = (pd.to_datetime(rows[c].where(late), errors="coerce") for c in ("period_end", "published"))
-    near = (last - published).dt.days.between(0, 31)
+    last, published = (pd.to_datetime(rows[c][late], errors="coerce") for c in ("period_end", "published"))
+    near = (last - published).dt.days.between(0, 31).reindex(rows.index, fill_value=False)
     return words.isna() | words.str.contains(YEAR) | (words.str.contains("[0-9]") & near)
 
 

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
+from builder.validation.rules.joins import of_total
 from builder.validation.rules.registry import Tables, Verdict, check, judge
-
-
-def _of_total(t: Tables, column: str) -> pd.Series[Any]:
-    """A column's value in the row each part names as its total; null where there is none."""
-    named = t.rows["part_of"].dropna()
-    totals = t.rows.loc[t.rows["claim_id"].isin(named).astype(bool), ["claim_id", column]].drop_duplicates("claim_id")
-    return named.map(totals.set_index("claim_id")[column]).reindex(t.rows.index).astype(t.rows[column].dtype)
 
 
 @check("claim_id", "part_of", "document_id")
 def total_stands_in_same_document(t: Tables) -> Verdict:
     """part_of names a claim of the same document, and not the part itself."""
-    same = _of_total(t, "document_id").eq(t.rows["document_id"]).fillna(False).astype(bool)
+    same = of_total(t, "document_id").eq(t.rows["document_id"]).fillna(False).astype(bool)
     itself = t.rows["part_of"].eq(t.rows["claim_id"]).fillna(False).astype(bool)
     return judge(t.rows["part_of"].notna(), ~same | itself)
 
@@ -27,8 +17,8 @@ def total_stands_in_same_document(t: Tables) -> Verdict:
 @check("claim_id", "part_of", "unit", "value_low", "value_high")
 def part_not_above_total(t: Tables) -> Verdict:
     """The least a part can be is not more than the most its total can be; both must be known, and of one unit."""
-    most = _of_total(t, "value_high")
-    held = t.rows["value_low"].notna() & most.notna() & _of_total(t, "unit").eq(t.rows["unit"])
+    most = of_total(t, "value_high")
+    held = t.rows["value_low"].notna() & most.notna() & of_total(t, "unit").eq(t.rows["unit"])
     return judge(held, t.rows["value_low"].gt(most))
 
 

@@ -110,6 +110,8 @@ class Tables:
     partial: bool = False
     excepted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict)
+    """What several checks ask for, worked out once."""
 
     @property
     def key(self) -> str:
@@ -119,6 +121,13 @@ class Tables:
     @property
     def rows(self) -> pd.DataFrame:
         return self.frames[self.table]
+
+    def names(self, verdict: Verdict) -> tuple[str, ...]:
+        """The ids of what a verdict says is wrong; `#17` for a row without."""
+        if not verdict.wrong:
+            return verdict.named
+        ids = self.rows[self.key].iloc[list(verdict.wrong)].tolist() if self.key in self.rows else verdict.wrong
+        return tuple(i if isinstance(i, str) else f"#{at}" for at, i in zip(verdict.wrong, ids, strict=True))
 
     def verdict(self, name: str, given: Mapping[str, Any]) -> Verdict:
         """The verdict of a check on these tables, worked out once."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from builder.validation.rules.joins import Places, places
 from builder.validation.rules.registry import Tables, Verdict, check, some
 
 NO_RELEASE = Verdict(skipped="no earlier release was given")
@@ -13,7 +16,8 @@ def few_removed(t: Tables, *, max_share: float) -> Verdict:
     if t.previous is None:
         return NO_RELEASE
     before = t.previous["claim_id"].dropna()
-    gone = before[~before.isin(t.rows["claim_id"]).astype(bool)].astype(str).tolist()
+    now = set(t.rows["claim_id"].astype(object).tolist())
+    gone = [i for i in before.astype(object).tolist() if i not in now]
     return _share(gone, len(before), max_share, "gone")
 
 
@@ -22,7 +26,7 @@ def few_added(t: Tables, *, max_share: float) -> Verdict:
     """New claims are no more than a share of what there was."""
     if t.previous is None:
         return NO_RELEASE
-    new = t.rows["claim_id"].notna() & ~t.rows["claim_id"].isin(t.previous["claim_id"]).astype(bool)
+    new = t.rows["claim_id"].notna() & (_before(t) < 0)
     return _share(t.rows["claim_id"][new].astype(str).tolist(), len(t.previous), max_share, "new")
 
 
@@ -32,14 +36,21 @@ def few_revised(t: Tables, *, columns: list[str], max_share: float) -> Verdict:
     if t.previous is None:
         return NO_RELEASE
     known = [c for c in columns if c in t.previous.columns]
-    old = t.previous.drop_duplicates("claim_id").set_index("claim_id")[known]
-    new = t.rows[t.rows["claim_id"].isin(old.index).astype(bool)].drop_duplicates("claim_id").set_index("claim_id")
-    old = old.reindex(new.index)
-    same = new["document_id"].notna() | True
+    at = _before(t)
+    new, old = t.rows[at >= 0], t.previous.iloc[at[at >= 0]]
+    same = pd.Series(True, index=new.index)
     for column in known:
-        left, right = new[column].astype(old[column].dtype), old[column]
+        left, right = new[column], old[column].set_axis(new.index).astype(new[column].dtype)
         same &= left.eq(right).fillna(False).astype(bool) | (left.isna() & right.isna())
-    return _share(new.index[~same].astype(str).tolist(), len(new), max_share, "revised")
+    return _share(new["claim_id"][~same].astype(str).tolist(), len(new), max_share, "revised")
+
+
+def _before(t: Tables) -> Places:
+    """The row of each claim in the release before."""
+    if "before" not in t.memo:
+        assert t.previous is not None
+        t.memo["before"] = places(t.rows["claim_id"], t.previous["claim_id"])
+    return t.memo["before"]  # type: ignore[no-any-return]
 
 
 def _share(named: list[str], of: int, most: float, word: str) -> Verdict:

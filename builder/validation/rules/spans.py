@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from builder.validation.rules.joins import codes
 from builder.validation.rules.registry import Tables, Verdict, check, judge
 
 
@@ -75,7 +76,8 @@ def spans_stand_apart(t: Tables) -> Verdict:
     """Spans of numbers do not overlap: the later of two that do is named. The same number counted for two measures
     (abducted and killed) is one span. Persons and silences are phrases, not numbers, and may hold one."""
     number = ~t.rows["implicit"].fillna(False).astype(bool) & t.rows["qualifier"].ne("undisclosed").fillna(True)
-    spans = t.rows.loc[number, ["document_id", "char_start", "char_end"]]
+    number = number.fillna(False).astype(bool)
+    spans = t.rows.loc[number, ["char_start", "char_end"]].assign(document_id=codes(t, "document_id")[number])
     spans = spans.drop_duplicates().sort_values(["document_id", "char_start", "char_end"], kind="stable")
     reach = spans.groupby("document_id")["char_end"].cummax()
     before = reach.groupby(spans["document_id"]).shift()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from builder.validation.rules.joins import codes
 from builder.validation.rules.registry import Tables, Verdict, check, judge, number_groups, over
 
 NORMAL = 1.4826
@@ -56,12 +57,14 @@ def copies_agree(t: Tables, *, columns: list[str], from_length: int) -> Verdict:
     frequent reading are named. Short sentences may mean something else elsewhere."""
     rows = t.rows
     long = rows["sentence"].str.len().ge(from_length).fillna(False).astype(bool)
-    pairs = rows.loc[long, ["sentence", "document_id"]].drop_duplicates()
+    pairs = pd.DataFrame({name: codes(t, name)[long] for name in ("sentence", "document_id")}).drop_duplicates()
     shared = pairs["sentence"][pairs["sentence"].duplicated(keep=False)].unique()
-    held = long & rows["sentence"].isin(shared).astype(bool)
+    held = long & codes(t, "sentence").isin(shared)
     names = list(dict.fromkeys(["document_id", "sentence", "value_text", "char_start", "measure", *columns]))
-    some = rows.loc[held, names].sort_values(["document_id", "char_start"], kind="stable")
-    nth = some.groupby(["document_id", "sentence", "value_text"], dropna=False).cumcount()
+    some = rows.loc[held, names].assign(**{name: codes(t, name)[held] for name in ("document_id", "sentence")})
+    some = some.assign(value_text=number_groups(some, ["value_text"]))
+    some = some.sort_values(["document_id", "char_start"], kind="stable")
+    nth = some.groupby(["document_id", "sentence", "value_text"]).cumcount()
     place = number_groups(some.assign(nth=nth), ["sentence", "value_text", "nth"])
     reading = number_groups(some.assign(place=place), ["place", *columns])
     size = reading.groupby(reading).transform("size")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from builder.validation.rules.parts import _of_total as of_total
+from builder.validation.rules.joins import of_total
 from builder.validation.rules.periods import matches
 from builder.validation.rules.registry import Tables, Verdict, check, judge, number_groups, over
 
@@ -36,7 +36,8 @@ def breakdown_sums(t: Tables, *, by: str, whole: list[list[str]], unless: str) -
     exact = rows["value"].notna() & rows["value_low"].eq(rows["value_high"]).fillna(False)
     total, low, high = (of_total(t, column) for column in ("value", "value_low", "value_high"))
     exact &= total.notna() & low.eq(high).fillna(False) & of_total(t, "unit").eq(rows["unit"]).fillna(False)
-    exact = exact.astype(bool) & ~matches(rows["sentence"], unless)
+    exact = exact.astype(bool)
+    exact &= ~over(rows, matches(rows["sentence"][exact], unless))
     applies, wrong = (pd.Series(False, index=rows.index) for _ in range(2))
     parts = rows["part_of"].value_counts()
     for members in whole:

@@ -26,7 +26,7 @@ def no_blank_text(t: Tables) -> Verdict:
     texts = [c for c, d in dtypes(t.table).items() if d == "string" and c in t.rows.columns]
     for column in texts:
         words = t.rows[column].astype("string")
-        blank |= (words.eq("") | words.str.isspace()).fillna(False).astype(bool)
+        blank |= words.str.strip().eq("").fillna(False).astype(bool)
     return judge(pd.Series(True, index=t.rows.index), blank)
 
 
