@@ -124,10 +124,10 @@ def _people(reading: Reading, bond: Bond) -> bool:
     counted = reading.line.chunks[bond.chunk].data
     if isinstance(counted, Individual):
         return not counted.named or counted.kin or counted.group not in _OPEN
-    kinds = ("person", "bare") if bond.measure == "missing" else ("person",)
     if not isinstance(counted, Quantity):
         return False
-    alone = counted.phrase.kind == "bare" and counted.number.form != "vague" and bond.measure in _NUMBERED
+    stated = counted.number.form != "vague" or bond.measure == "injured"
+    alone = counted.phrase.kind == "bare" and stated and bond.measure in _NUMBERED
     return alone or counted.phrase.kind == "person"
 
 
