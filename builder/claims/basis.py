@@ -38,7 +38,7 @@ def basis_of(
 
 
 def toll_before(line: Chunked, start: int) -> bool:
-    """True for `an earlier toll of 27 dead`: a word for a running total right before the number at character `start`."""
+    """True for `an earlier toll of 27 dead`: a word for a running total right before the number at `start`."""
     ends = line.sentence.tokens.ends
     for n, chunk in enumerate(line.chunks):
         effect = chunk.data

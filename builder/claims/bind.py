@@ -224,6 +224,11 @@ _SAYING = frozenset({"said", "says"})
 _SHARED = regex.compile(r"E(?:(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*|,)$")
 
 
+def _both(first: Effect, then: Effect) -> bool:
+    """True where the dead were something else before; `missing and presumed dead` is missing."""
+    return then.measure == "killed" and first.measure not in ("killed", "missing")
+
+
 def _shared(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
     """`was shot twice and killed`, `were affected and evacuated`: the second effect takes over the first one's people
     where the first says little; the abducted and killed are both."""
@@ -240,7 +245,7 @@ def _shared(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
             for at, bond in list(bonds.items()):
                 if bond.effect == found.start():
                     bonds[at] = replace(bond, measure=effect.measure, effect=n, rule="shared")
-        elif found and isinstance(first, Effect) and effect.measure == "killed" != first.measure:
+        elif found and isinstance(first, Effect) and _both(first, effect):
             yield from (
                 replace(b, measure="killed", effect=n, rule="shared", part_of=None)
                 for b in list(bonds.values())
@@ -262,7 +267,7 @@ def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
 
 
 _LABEL = 2
-"""Chunks that may stand before a label that a dash ends ("Killed - 12"); behind more the dash is one of the sentence."""
+"""Chunks that may stand before a label that a dash ends ("Killed - 12")."""
 _OF_PEOPLE = frozenset({"released", "rescued", "affected", "missing", "hospitalized"})
 """Measures whose verbs have many objects: they count only nouns that are known to be people."""
 _DEFINES = frozenset({"are", "is"})

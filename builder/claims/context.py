@@ -85,7 +85,8 @@ def read(context: Context, sentence: Sentence, numbers: list[Number] | None = No
     dated = {k for d in dates for k in range(d.i, d.j)}
     places = [p for p in find_places(sentence, text) if p.i not in dated]
     barred = {k for p in parties for k in range(p.i, p.j)} | {k for p in places for k in range(p.i, p.j)}
-    line = chunk(sentence, numbers, dates, KnownNames(context.called, context.called) if sentence.shouting else context.names, barred)
+    names = KnownNames(context.called, context.called) if sentence.shouting else context.names
+    line = chunk(sentence, numbers, dates, names, barred)
     _learn_names(context, line)
     return Reading(sentence, line, dates, places, parties, cues(line))
 
@@ -95,4 +96,5 @@ def _learn_names(context: Context, line: Chunked) -> None:
     if line.sentence.shouting:
         for c in line.chunks:
             if isinstance(c.data, Individual) and not c.data.many:
-                context.called.update(name_words(line.sentence, c.data.i, c.data.j), name_words(line.sentence, c.i, c.j))
+                context.called.update(name_words(line.sentence, c.data.i, c.data.j))
+                context.called.update(name_words(line.sentence, c.i, c.j))

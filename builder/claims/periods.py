@@ -46,6 +46,8 @@ def heading(dates: Sequence[DateMention], words: Sequence[str], start: int) -> D
     for m in dates:
         gap = words[m.j : start]
         if 0 < len(gap) <= _LINK and gap[-1] in ("when", "which") and set(gap[:-1]) <= {",", "in", "during"}:
+            if m.role in (Role.SINCE, Role.UNTIL, Role.AS_OF) and m.j - m.i > 1:
+                return replace(m, role=Role.POINT, i=m.i + 1, text=m.text.partition(" ")[2] or m.text)
             return replace(m, role=Role.POINT) if m.role is not Role.BETWEEN else m
     return None
 

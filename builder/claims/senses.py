@@ -15,6 +15,8 @@ _WINDOW = 2
 _OPEN = frozenset({"other", "unspecified"})
 _PLAIN = frozenset({"killed", "injured", "detained", "abducted", "hospitalized"})
 """What happens to persons only, so that a capitalised word it happens to is one."""
+_MEANS = {"harm": ("harm", "nature"), "trouble": ("nature", "disaster")}
+"""The topics that satisfy a need."""
 _UNLESS_PEOPLE = "harm-or-people"
 
 
@@ -24,7 +26,7 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
     at = reading.sentence.index
     if not _sure(reading, bond, needs, never):
         return False
-    if "fiction" in _topics(context, at) or _animals(reading, bond):
+    if "fiction" in _topics(context, at) or _animals(reading, bond) or _no_aircraft(reading, bond):
         return False
     if never == "works" and (_people(reading, bond) or _near(context, at, never)):
         return _people(reading, bond)
@@ -35,7 +37,7 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
     if never and (never in _topics(context, at) or (never == "contest" and _score(reading))):
         return False
     if not needs:
-        return not _unknown(reading, bond) or _near(context, at, "harm") or _near(context, at, "disaster")
+        return not _unknown(reading, bond) or any(_near(context, at, topic) for topic in ("harm", "nature", "disaster"))
     if needs == _UNLESS_PEOPLE:
         if _people(reading, bond):
             return True
@@ -44,9 +46,7 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
         return _topic_here(reading)
     if needs == "harm" and bond.effect is None and "find" in _topics(context, at):
         return True
-    if needs == "trouble":
-        return _near(context, at, "harm") or _near(context, at, "disaster")
-    return _near(context, at, needs)
+    return any(_near(context, at, topic) for topic in _MEANS.get(needs, (needs,)))
 
 
 def _near(context: Context, at: int, topic: str) -> bool:
@@ -76,6 +76,13 @@ def _needs(reading: Reading, bond: Bond) -> tuple[str | None, str | None]:
         return (effect.entry.get("needs"), effect.entry.get("never")) if isinstance(effect, Effect) else (None, None)
     counted = chunks[bond.chunk].data
     return (counted.phrase.needs, None) if isinstance(counted, Quantity) else (None, None)
+
+
+def _no_aircraft(reading: Reading, bond: Bond) -> bool:
+    """`three others were intercepted`: shot down only where something that flies was counted before."""
+    counted = reading.line.chunks[bond.chunk].data
+    bare = isinstance(counted, Quantity) and counted.phrase.kind == "bare"
+    return bond.measure == "shot_down" and bare and "M" not in reading.line.kinds[: bond.chunk]
 
 
 def _animals(reading: Reading, bond: Bond) -> bool:
@@ -110,14 +117,15 @@ def _people(reading: Reading, bond: Bond) -> bool:
     counted = reading.line.chunks[bond.chunk].data
     if isinstance(counted, Individual):
         return not counted.named or counted.kin or counted.group not in _OPEN
-    return isinstance(counted, Quantity) and counted.phrase.kind in ("person", "bare" if bond.measure == "missing" else "")
+    kinds = ("person", "bare") if bond.measure == "missing" else ("person",)
+    return isinstance(counted, Quantity) and counted.phrase.kind in kinds
 
 
 def _topic_here(reading: Reading) -> bool:
     """True if the sentence itself tells of harm, other than in the capitals of a title ("The Killing Fields")."""
     tokens = reading.sentence.tokens
     return any(
-        m.entry.get("sort") == "harm" and (m.i == 0 or reading.sentence.shouting or not tokens.caps[m.i])
+        m.entry.get("sort") in _MEANS["harm"] and (m.i == 0 or reading.sentence.shouting or not tokens.caps[m.i])
         for m in load()["topics"].find(tokens.words)
     )
 

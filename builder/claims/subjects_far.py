@@ -1,4 +1,4 @@
-"""Which persons and quantities grammar keeps from being the subject of an effect, whatever the order of the chunks says."""
+"""Which persons and quantities grammar keeps from being the subject of an effect, whatever their order says."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _LEFT_OPEN = frozenset("ph&(mcay;d")
 
 
 def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) -> bool:
-    """False for a person behind a preposition (`a man from Leicester was held`) and, far from the effect, where the words
-    between have a subject of their own (`the producers expect the film to be released`)."""
+    """False for a person behind a preposition (`a man from Leicester was held`) and, far from the effect, where
+    the words between have a subject of their own (`the producers expect the film to be released`)."""
     person = isinstance(line.chunks[at].data, Individual)
     if far and at and (line.kinds[at - 1] == "t" or _age(line, at)):
         return False
@@ -41,13 +41,13 @@ def shares_phrase(line: Chunked, at: int) -> bool:
     if not isinstance(person, Individual) or not person.named or line.kinds[at - 1 : at] != "&":
         return False
     k = at - 2
-    while k > 0 and line.kinds[k] == "w":
+    while k > 0 and line.kinds[k] in "w,":
         k -= 1
     return 0 <= k < at - 2 and line.kinds[k] == "p"
 
 
 def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
-    """True behind a preposition, except where it takes a clause (`reports of a man being shot`, `for him to be freed`)."""
+    """True behind a preposition, unless it takes a clause (`reports of a man being shot`, `for him to be freed`)."""
     if line.sentence.tokens.words[effect.start] == "being":
         return False
     k = at - 1
@@ -62,7 +62,8 @@ def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
 
 def _age(line: Chunked, at: int) -> bool:
     """`Tennessee boy, 7, killed`: a number between commas behind a person."""
-    return line.kinds[at] == "B" and line.kinds[max(0, at - 2) : at] in ("I,", "A,") and line.kinds[at + 1 : at + 2] == ","
+    kinds = line.kinds
+    return kinds[at] == "B" and kinds[max(0, at - 2) : at] in ("I,", "A,") and kinds[at + 1 : at + 2] == ","
 
 
 def _counts_things(line: Chunked, k: int) -> bool:
@@ -104,7 +105,7 @@ def _nearer(line: Chunked, at: int, n: int, effect: Effect) -> bool:
 
 
 def _compound(line: Chunked, at: int) -> bool:
-    """`Bollywood DVD fraudster`, `Ali expects`: a name grown on to an unknown word is a describing word, or subject of it."""
+    """`Bollywood DVD fraudster`, `Ali expects`: a name grown on to an unknown word describes it or is its subject."""
     person, k = line.chunks[at].data, at + 1
     if not isinstance(person, Individual) or not person.named or line.kinds[k : k + 1] != "w":
         return False
@@ -136,7 +137,7 @@ def _another_subject(line: Chunked, at: int, n: int) -> bool:
 
 
 def _opened(line: Chunked, k: int) -> bool:
-    """True if the words before chunk k take it as their own object (`riding the bus`, `in the bus`, `, the captain`)."""
+    """True if the words before chunk k take it as their object (`riding the bus`, `in the bus`, `, the captain`)."""
     before = line.chunks[k - 1]
     if before.kind in _LEFT_OPEN or before.kind == ",":
         return True

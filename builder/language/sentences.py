@@ -20,7 +20,7 @@ _END = regex.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _SHORT = 12
 """Characters up to which a title may be the text's first words by chance."""
 _WRAP_MAX, _WRAP_MIN = 100, 40
-"""Widths (characters) between which the longest line of a wrapped block lies; terminals and typewriters use 60 to 90."""
+"""Widths (characters) between which the longest line of a wrapped block lies; typewriters use 60 to 90."""
 
 # A place where a sentence may end: the mark, what closes with it, then space and something that can begin one; or,
 # in scraped text, a lower-case word, the mark and a capitalised word with the space lost.
@@ -33,7 +33,6 @@ _BREAK = regex.compile(
 )
 _LAST_WORD = regex.compile(r"(?r)(?:\p{L}\.)*\p{L}+")
 _NEXT_WORD = regex.compile(r"[\"'“‘«(\[]*(\p{L}+|\p{N}+)")
-_STARTERS = frozenset(["the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "this", "that", "these", "those", "there", "but", "and", "police", "officials"])
 
 
 def sentences(text: str, title: str | None = None) -> list[Sentence]:
@@ -105,10 +104,15 @@ def _ends_sentence(text: str, start: int, m: regex.Match[str]) -> bool:
         return True
     word, follow = last.group(), _NEXT_WORD.match(text, m.end())
     after = follow[1] if follow else ""
-    starter = after.lower() in _STARTERS
+    starter = _starts(after)
     if (len(word) == 1 and word.isupper()) or ("." in word and word[0].isupper()):
         return starter
     return not _holds(word, after, starter)
+
+
+def _starts(word: str) -> bool:
+    found = load()["abbreviations"].at((word.lower(),), 0)
+    return found is not None and found.entry.get("use") == "starter"
 
 
 def _holds(word: str, after: str, starter: bool) -> bool:

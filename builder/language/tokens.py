@@ -20,7 +20,7 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE,
 )
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‑": "-", "‐": "-", "–": "–", "“": '"', "”": '"', "«": '"', "»": '"'})
+_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‑": "-", "‐": "-", "“": '"', "”": '"', "«": '"', "»": '"'})
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:

@@ -1,9 +1,10 @@
 """A sentence as a short string of mention kinds, one letter a chunk: what the binding rules read.
 
-Q quantity of people     U quantity of an unknown noun   B number alone     M quantity of things   S percent, money, size, animals and other things that cannot be damaged
-I one person             N people without a number       E effect               H he or she
-d date   a adverb   v verb   b auxiliary   t to   p preposition   s clause border   r relative   h "including"
-m "of whom"   & and   , comma   ; strong stop (also dashes and colons)   ( ) brackets   w any other word
+Q quantity of people   A one person by an article   U quantity of an unknown noun   B number alone
+M quantity of things   S percent, money, size, animals and other things that cannot be damaged
+I one person   N people without a number   H he or she   E effect   d date   y age
+a adverb   v verb   b auxiliary   t to   p preposition   s clause border   r relative   h "including"
+m "of whom"   c "along with"   & and   , comma   ; strong stop (also dashes and colons)   ( ) brackets   w other word
 """
 
 from __future__ import annotations
@@ -180,8 +181,9 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
         _name(chunks, 2)
     elif kinds[1:] == "A,I" and isinstance(chunks[-1].data, Individual) and not chunks[-1].data.kin:
         _name(chunks, 3)
-    elif kinds[1:] == "AvI" and words[chunks[-2].i] in _NAMED:
-        _name(chunks, 3)
+    elif kinds[1:] == "AvI":
+        if words[chunks[-2].i] in _NAMED:
+            _name(chunks, 3)
     elif kinds[1:] == "yvI" and words[chunks[-2].i] in _NAMED:
         _aged(chunks)
     elif kinds[2:] == "NI":

@@ -25,8 +25,8 @@ _PREPOSITIONS = frozenset({"of", "in", "at", "on", "for", "by"})
 class Effect:
     """Tokens start..j; the effect word itself is i..j, its auxiliaries start..i.
 
-    reading  passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | either | adjective
-             | present (`gunmen kill`, as headlines have it) | nominal | toll
+    reading  passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | either
+             | adjective | present (`gunmen kill`, as headlines have it) | nominal | toll
     aux      classes of the words start..i (be, have, modal, not, to, ...), in order
     """
 
@@ -84,8 +84,13 @@ def _with_head(words: Sequence[str], e: Effect) -> Effect:
 
 
 def _line_up(sentence: Sentence, m: Match) -> bool:
-    """`(Burns 61)`: a verb's form with a capital behind a sign is a name."""
+    """`(Burns 61)`: a verb's form with a capital behind a sign is a name; `The Life and Death of` is a title; `Omar's
+    shot` is one at a goal."""
     tokens = sentence.tokens
+    if m.i and tokens.words[m.i - 1] == "'s" and m.form == "past" and m.entry.get("weak"):
+        return True
+    if m.i and m.entry.get("voice") == "nominal" and tokens.caps[m.i] and not sentence.shouting:
+        return tokens.words[m.i - 1] in ("and", "&") and tokens.caps[m.i - 2]
     if m.form not in ("base", "s") or m.i == 0 or sentence.shouting:
         return False
     return tokens.caps[m.i] and not tokens.words[m.i - 1].isalpha()

@@ -152,7 +152,7 @@ class PersonReader:
             noun = self.r.subjects.at(self.words, end)
             if noun and noun.form == "one" and not noun.entry.get("measure") and not self._noun_follows(noun.j):
                 return Individual(k, noun.j, noun.entry.get("group"))
-            modifier = self.r.modifiers.at(self.words, end) is not None or self.r.nations.at(self.words, end) is not None
+            modifier = self.r.modifiers.at(self.words, end) or self.r.nations.at(self.words, end)
             if not (modifier or self.caps[end] or self._aged(end)) or self.sentence.shouting or end in self._taken:
                 return None
         return None
@@ -209,7 +209,8 @@ class PersonReader:
         )
 
     def _plain_name(self, k: int) -> Individual | None:
-        if not self._capital(k) or (k == 0 and not self.sentence.shouting and self.words[0] not in self._names.capitals):
+        known = self.sentence.shouting or self.words[0] in self._names.capitals
+        if not self._capital(k) or (k == 0 and not known):
             return None
         end = self._name_end(k)
         if goes_on(self.sentence, k, end) or (end - k < 2 and len(self.words[k]) == 1):
@@ -282,7 +283,7 @@ class PersonReader:
         return after - k if after > k and after < len(words) and self._capital(after) else 0
 
     def _capital(self, k: int, inside: bool = False) -> bool:
-        """True if token k may be part of a name; in text all in capitals, if no lexicon has it and it ends like none."""
+        """True if token k may be part of a name; in capitals, if no lexicon has it and it ends like none."""
         word = self.words[k]
         if not self.caps[k] or k in self._barred or k in self._taken or not word[0].isalpha():
             return False

@@ -1,5 +1,6 @@
-"""What a whole document tells about its capitalised words: which it writes with a capital inside sentences, and which end a
-person's name. A single capitalised word is a person only if the document says so elsewhere ("Bell" after "Charlie Bell")."""
+"""What a whole document tells about its capitalised words: which it writes with a capital inside sentences, and which
+end a person's name. One capitalised word alone is a person only if the document says so elsewhere ("Bell" after
+"Charlie Bell")."""
 
 from __future__ import annotations
 

@@ -243,7 +243,7 @@ class PhraseReader:
         return len(people) > 1 and self.words[people[0].j] == "'s"
 
     def _usual(self, k: int) -> bool:
-        """True for a participle, a nationality or another known word before a noun ("burned bodies", not "trade bodies")."""
+        """True for a participle, a nationality or another known word ("burned bodies", not "trade bodies")."""
         return self.words[k].endswith("ed") or any(
             room.at(self.words, k) for room in (self.r.nations, self.r.modifiers, self.r.grammar)
         )
@@ -266,7 +266,7 @@ class PhraseReader:
             young = age.value is not None and age.value < 18
             group = "child" if young else "other"
             return NounPhrase(start, age.right, age.right - 1, "person", group, "person", attribute, attribute)
-        if not loose or (number.value or 0) > 1 and self.words[loose[-1]].endswith("ing"):  # "12 staying in tents"
+        if not loose or ((number.value or 0) > 1 and self.words[loose[-1]].endswith("ing")):  # "12 staying in tents"
             return NounPhrase(start, number.right, None, "bare", "unspecified", "person", attribute, attribute, True)
         head = loose[-1]
         word = self.words[head]

@@ -72,11 +72,11 @@ def counted_once(t: Tables) -> Verdict:
 
 @check("document_id", "char_start", "char_end", "implicit", "qualifier")
 def spans_stand_apart(t: Tables) -> Verdict:
-    """Spans of numbers do not overlap: the later of two that do is named. Persons and silences are phrases, not
-    numbers, and may hold one."""
+    """Spans of numbers do not overlap: the later of two that do is named. The same number counted for two measures
+    (abducted and killed) is one span. Persons and silences are phrases, not numbers, and may hold one."""
     number = ~t.rows["implicit"].fillna(False).astype(bool) & t.rows["qualifier"].ne("undisclosed").fillna(True)
     spans = t.rows.loc[number, ["document_id", "char_start", "char_end"]]
-    spans = spans.sort_values(["document_id", "char_start", "char_end"], kind="stable")
+    spans = spans.drop_duplicates().sort_values(["document_id", "char_start", "char_end"], kind="stable")
     reach = spans.groupby("document_id")["char_end"].cummax()
     before = reach.groupby(spans["document_id"]).shift()
     overlap = spans["char_start"].lt(before).fillna(False).astype(bool)

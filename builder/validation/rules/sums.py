@@ -29,19 +29,21 @@ def parts_do_not_exceed(t: Tables, *, apart: list[str]) -> Verdict:
 
 @check("claim_id", "part_of", "sentence", "unit", "value", "value_low", "value_high")
 def breakdown_sums(t: Tables, *, by: str, whole: list[list[str]], unless: str) -> Verdict:
-    """Where a total has a part for each member of a declared breakdown (men, women and children), the parts add up to
-    it. Exact numbers only, one part a member; not where a sentence matches `unless` (`including`): such parts claim
-    to be some of the total and no more."""
+    """Where a total has a part for each member of a declared breakdown (men, women and children) and no part
+    besides, the parts add up to it. Exact numbers only, one part a member; not where a sentence matches `unless`
+    (`including`): such parts claim to be some of the total and no more."""
     rows = t.rows
     exact = rows["value"].notna() & rows["value_low"].eq(rows["value_high"]).fillna(False)
     total, low, high = (of_total(t, column) for column in ("value", "value_low", "value_high"))
     exact &= total.notna() & low.eq(high).fillna(False) & of_total(t, "unit").eq(rows["unit"]).fillna(False)
     exact = exact.astype(bool) & ~matches(rows["sentence"], unless)
     applies, wrong = (pd.Series(False, index=rows.index) for _ in range(2))
+    parts = rows["part_of"].value_counts()
     for members in whole:
         some = rows.loc[exact & rows[by].isin(members).astype(bool), ["part_of", by, "value"]]
         once = some.groupby("part_of")[by].agg(["size", "nunique"])
-        full = once.index[once["size"].eq(len(members)) & once["nunique"].eq(len(members))]
+        alone = parts.reindex(once.index).eq(len(members))
+        full = once.index[once["size"].eq(len(members)) & once["nunique"].eq(len(members)) & alone]
         some = some[some["part_of"].isin(full).astype(bool)]
         off = some.groupby("part_of")["value"].transform("sum").ne(total[some.index])
         applies[some.index] = True
