@@ -18,9 +18,12 @@ from builder.documents.records import shown
 from builder.engines import Extracted, Outcome, local
 from builder.model import Document
 from builder.publish import publish
+from builder.publish.corrections import write_corrections
 from builder.publish.texts import Texts
 from builder.summary import reject_lines
 from builder.tables.claims import Columns, claim_rows, document_row, reject_row
+from builder.tables.corrections import Applied, CorrectionError, Corrections
+from builder.tables.corrections import load as load_corrections
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,6 +69,7 @@ class Build:
     report: Report | None
     seconds: float
     notes: Notes
+    corrections: tuple[Applied, ...] = ()
 
     def ok(self, fail_on: str = "error") -> bool:
         """True if no check of that severity failed."""
@@ -83,26 +87,43 @@ def build(
     watch: Watcher = lambda progress: None,
 ) -> Build:
     """Articles to a folder of tables. Raises BuildError if no document could be read, `out` cannot be written, or
-    the checks themselves break (the tables are there then). `duplicates`: read them as well; `texts`: publish them."""
+    the checks themselves break (the tables are there then), or a correction does not fit. `duplicates`: read them as
+    well; `texts`: publish them. An `etc` beside a folder of inputs holds its corrections and exceptions."""
     start = time.perf_counter()
     run, reading = _Run(Progress(), watch, duplicates), reading or Reading()
     found = run.counted(records(inputs, reading, run.progress.notes, skip=out))
-    with closing(local.run(found, reading, workers)) as outcomes:
-        for outcome in outcomes:
-            run.take(outcome)
-    if not run.progress.documents:
-        raise BuildError(_nothing(run.rejects))
+    try:
+        run.corrections = _corrections(inputs)
+        with closing(local.run(found, reading, workers)) as outcomes:
+            for outcome in outcomes:
+                run.take(outcome)
+        if not run.progress.documents:
+            raise BuildError(_nothing(run.rejects))
+        made = run.corrections.close()
+    except CorrectionError as error:
+        raise BuildError(str(error)) from error
     claims, rows = run.claim_columns.frame(), run.document_columns.frame()
-    report = run.check(claims, rows) if check else None
+    report = run.check(claims, rows, _beside(inputs, "exceptions.toml")) if check else None
     rejects = tuple(run.rejects)
     run.say("writing")
     try:
         publish(out, claims, rows, rejects, report, run.texts if texts else {})
+        write_corrections(out, made)
     except OSError as error:
         raise BuildError(f"cannot write to {out}: {error.strerror or error}") from error
     if run.trouble:
         raise BuildError(f"{run.trouble}\nthe tables are in {out}, unchecked")
-    return Build(out, claims, rows, rejects, report, time.perf_counter() - start, run.progress.notes)
+    return Build(out, claims, rows, rejects, report, time.perf_counter() - start, run.progress.notes, made)
+
+
+def _beside(inputs: Sequence[str], name: str) -> list[Path]:
+    """data/raw has its data/etc: the files of that name beside the folders that are read."""
+    folders = dict.fromkeys(Path(one).resolve().parent / "etc" for one in inputs if Path(one).is_dir())
+    return [folder / name for folder in folders if (folder / name).is_file()]
+
+
+def _corrections(inputs: Sequence[str]) -> Corrections:
+    return Corrections(tuple(one for file in _beside(inputs, "corrections.toml") for one in load_corrections(file).all))
 
 
 def _nothing(rejects: Sequence[Reject]) -> str:
@@ -121,6 +142,7 @@ class _Run:
         self.rejects: list[Reject] = []
         self.texts = Texts()
         self.trouble: str | None = None
+        self.corrections = Corrections()
 
     def counted(self, found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
         for one in found:
@@ -146,6 +168,7 @@ class _Run:
         if isinstance(verdict, Reject):
             return verdict
         document, claims = replace(found.document, id=verdict.id), found.claims if verdict.status == READ else []
+        claims = self.corrections.applied(document, claims)
         try:
             rows = claim_rows(document, claims)
             row = document_row(document, claims, verdict.status, verdict.duplicate_of, verdict.wire_cluster)
@@ -164,13 +187,15 @@ class _Run:
         self.progress.duplicates += row["status"] != READ
         self.progress.claims += len(claims)
 
-    def check(self, claims: pd.DataFrame, documents: pd.DataFrame) -> Report | None:
+    def check(self, claims: pd.DataFrame, documents: pd.DataFrame, exceptions: Sequence[Path]) -> Report | None:
         """The report of all expectations; great_expectations takes seconds to import, hence here."""
         self.say("checking")
         from builder.validation import check
+        from builder.validation.exceptions import load
 
         try:
-            return check(claims, documents, self.texts)
+            known: dict[str, Any] = {"exceptions": load(*exceptions)} if exceptions else {}
+            return check(claims, documents, self.texts, **known)
         except Exception as error:  # what was extracted is not lost for it: the tables are written first
             self.trouble = f"the checks could not run: {type(error).__name__}: {error}"
             return None

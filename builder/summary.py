@@ -25,6 +25,7 @@ def summary(build: Build) -> str:
     blocks = {
         "claims": _claims(build),
         "documents": _documents(build),
+        "corrected": [f"{len(build.corrections):,}, see corrections.csv"] if build.corrections else [],
         "rejected": reject_lines(build.rejects),
         "guessed": _guesses(build.notes.guesses),
         "passed over": [*_ignored(build.notes.ignored), *_passed(build.notes.passed)],

@@ -136,7 +136,7 @@ def _exceptions(path: Path, config: Config, options: Options) -> Exceptions:
     folder = path if path.is_dir() else path.parent
     beside = folder.resolve().parent / "etc" / "exceptions.toml"
     file = options.exceptions or config.exceptions or (beside if beside.is_file() else None)
-    return load_exceptions(file, options.today or date.today()) if file else Exceptions()
+    return load_exceptions(file, today=options.today) if file else Exceptions()
 
 
 def _where(found: Given, exceptions: Exceptions) -> Where:

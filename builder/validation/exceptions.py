@@ -83,8 +83,16 @@ def _known() -> set[str]:
     return {rule.id for suite in load() for rule in suite.rules}
 
 
-def load(path: Path, today: date) -> Exceptions:
-    """The exceptions of a file; whatever it says that is not known is a SuiteError."""
+def load(*paths: Path, today: date | None = None) -> Exceptions:
+    """The exceptions of some files; whatever they say that is not known is a SuiteError."""
+    read = tuple(one for path in paths for one in _all(path))
+    for n, one in enumerate(read):
+        if any((one.rule, one.claim) == (e.rule, e.claim) for e in read[:n]):
+            raise SuiteError(f"{paths[0]}, exception {n + 1}: {one.rule} {one.claim} stands twice")
+    return Exceptions(read, today or date.today(), ", ".join(map(str, paths)))
+
+
+def _all(path: Path) -> list[Exception_]:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -94,11 +102,7 @@ def load(path: Path, today: date) -> Exceptions:
     rows = data.get("exception", [])
     if not isinstance(rows, list):
         raise SuiteError(f"{path}: 'exception' is not a list of tables ([[exception]])")
-    read = tuple(_exception(f"{path}, exception {n}", row) for n, row in enumerate(rows, 1))
-    for n, one in enumerate(read):
-        if any((one.rule, one.claim) == (e.rule, e.claim) for e in read[:n]):
-            raise SuiteError(f"{path}, exception {n + 1}: {one.rule} {one.claim} stands twice")
-    return Exceptions(read, today, str(path))
+    return [_exception(f"{path}, exception {n}", row) for n, row in enumerate(rows, 1)]
 
 
 def _exception(where: str, row: Any) -> Exception_:

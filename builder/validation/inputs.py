@@ -74,7 +74,7 @@ def _texts(folder: Path) -> Mapping[str, str] | None:
     if rows is None or not {"document_id", "text"} <= set(rows.columns):
         return None
     rows = rows[rows["document_id"].notna() & rows["text"].notna()]
-    return dict(zip(rows["document_id"].tolist(), rows["text"].tolist(), strict=True))
+    return dict(zip(rows["document_id"].tolist(), rows["text"].tolist(), strict=True)) or None
 
 
 def _table(file: Path) -> Given:
