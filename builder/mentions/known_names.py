@@ -97,7 +97,7 @@ def numbered(sentence: Sentence, k: int, end: int) -> bool:
 
 
 def nobody(sentence: Sentence, k: int, end: int) -> bool:
-    """True for an owner, for `any national`, and for `People` at the head of a sentence: nothing happens to one person."""
+    """True for an owner, for `any national`, for `People` at the head of a sentence: nothing happens to one person."""
     words = sentence.tokens.words
     noun = rooms().subjects.at(words, k) if end - k == 1 else None
     return owns(sentence, end) or words[k] in ("any", "no", "every") or (noun is not None and noun.form == "many")
