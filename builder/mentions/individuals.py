@@ -56,8 +56,7 @@ class PersonReader:
                     found.append(second)
                     person = second
             k = person.j if person else k + 1
-        free = [p.j not in self._taken and nobody(self.sentence, p.i, p.j) for p in found]
-        return [replace(p, many=True) if none else p for p, none in zip(found, free, strict=True)]
+        return [replace(p, many=True) if nobody(self.sentence, p.i, p.j, self._taken) else p for p in found]
 
     def _at(self, k: int, found: Sequence[Individual]) -> Individual | None:
         if k in self._taken:
