@@ -52,7 +52,8 @@ def shares_phrase(line: Chunked, at: int) -> bool:
 
 def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
     """True behind a preposition, unless it takes a clause (`reports of a man being shot`, `for him to be freed`)."""
-    if line.sentence.tokens.words[effect.start] == "being":
+    first = line.sentence.tokens.words[effect.start]
+    if first == "being" or first.startswith("'"):
         return False
     k = at - 1
     while k > 0 and line.kinds[k] == "w":
