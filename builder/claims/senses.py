@@ -15,6 +15,8 @@ _WINDOW = 2
 _OPEN = frozenset({"other", "unspecified"})
 _PLAIN = frozenset({"killed", "injured", "detained", "abducted", "hospitalized"})
 """What happens to persons only, so that a capitalised word it happens to is one."""
+_NUMBERED = frozenset({"missing", "injured"})
+"""What a number without a noun is said to be in headlines ("12 missing")."""
 _MEANS = {"harm": ("harm", "nature"), "trouble": ("nature", "disaster")}
 """The topics that satisfy a need."""
 _UNLESS_PEOPLE = "harm-or-people"
@@ -26,7 +28,7 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
     at = reading.sentence.index
     if not _sure(reading, bond, needs, never):
         return False
-    if "fiction" in _topics(context, at) or _animals(reading, bond) or _no_aircraft(reading, bond):
+    if "fiction" in _topics(context, at) or _animals(reading, bond) or _no_aircraft(reading, bond) or _price(reading, bond):
         return False
     if never == "works" and (_people(reading, bond) or _near(context, at, never)):
         return _people(reading, bond)
@@ -36,7 +38,7 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
         return False
     if never and (never in _topics(context, at) or (never == "contest" and _score(reading))):
         return False
-    if not needs:
+    if not needs or needs == "name":
         return not _unknown(reading, bond) or any(_near(context, at, topic) for topic in ("harm", "nature", "disaster"))
     if needs == _UNLESS_PEOPLE:
         if _people(reading, bond):
@@ -85,6 +87,11 @@ def _no_aircraft(reading: Reading, bond: Bond) -> bool:
     return bond.measure == "shot_down" and bare and "M" not in reading.line.kinds[: bond.chunk]
 
 
+def _price(reading: Reading, bond: Bond) -> bool:
+    """`save the pensioner £100`: nobody is rescued where money stands behind."""
+    return bond.measure == "rescued" and reading.line.kinds[bond.chunk + 1 : bond.chunk + 2] == "S"
+
+
 def _animals(reading: Reading, bond: Bond) -> bool:
     """`91 foxes died; four were killed by hounds`: a bare number behind a number of animals counts animals."""
     chunks = reading.line.chunks
@@ -117,8 +124,11 @@ def _people(reading: Reading, bond: Bond) -> bool:
     counted = reading.line.chunks[bond.chunk].data
     if isinstance(counted, Individual):
         return not counted.named or counted.kin or counted.group not in _OPEN
-    kinds = ("person", "bare") if bond.measure == "missing" else ("person",)
-    return isinstance(counted, Quantity) and counted.phrase.kind in kinds
+    if not isinstance(counted, Quantity):
+        return False
+    stated = counted.number.form != "vague" or bond.measure == "injured"
+    alone = counted.phrase.kind == "bare" and stated and bond.measure in _NUMBERED
+    return alone or counted.phrase.kind == "person"
 
 
 def _topic_here(reading: Reading) -> bool:

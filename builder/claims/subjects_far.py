@@ -27,7 +27,7 @@ def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) ->
     if _owner(line, at) or (effect.reading == "past" and _counts_things(line, n + 1)):
         return False
     single = person or (far and line.kinds[at] == "A")
-    if at and single and effect.reading in ("passive", "intransitive") and _governed(line, at, n, effect):
+    if at and single and effect.reading in ("passive", "intransitive", "adjective") and _governed(line, at, n, effect):
         return False
     if not far:
         return True
@@ -48,7 +48,8 @@ def shares_phrase(line: Chunked, at: int) -> bool:
 
 def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
     """True behind a preposition, unless it takes a clause (`reports of a man being shot`, `for him to be freed`)."""
-    if line.sentence.tokens.words[effect.start] == "being":
+    first = line.sentence.tokens.words[effect.start]
+    if first == "being" or first.startswith("'"):
         return False
     k = at - 1
     while k > 0 and line.kinds[k] == "w":

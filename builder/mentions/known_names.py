@@ -94,3 +94,10 @@ def numbered(sentence: Sentence, k: int, end: int) -> bool:
     words, glued = sentence.tokens.words, sentence.tokens.glued
     behind = end < len(words) and words[end][0].isdigit() and glued(end)
     return behind or (k > 0 and words[k - 1][0].isdigit() and glued(k))
+
+
+def nobody(sentence: Sentence, k: int, end: int) -> bool:
+    """True for an owner, for `any national`, and for `People` at the head of a sentence: nothing happens to one person."""
+    words = sentence.tokens.words
+    noun = rooms().subjects.at(words, k) if end - k == 1 else None
+    return owns(sentence, end) or words[k] in ("any", "no", "every") or (noun is not None and noun.form == "many")
