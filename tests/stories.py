@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 
-PLACES = ["Osk", "Velmar", "Tiran", "Lower Brent", "Kesh", "Ambar", "Sorrel Bay", "Dunmore", "Pell", "Arrach", "Zemun"]
-WHO = ["the governor", "a hospital official", "police", "the coast guard", "the interior ministry", "a witness"]
-WHAT = ["a bridge fell", "a ferry sank", "a dam gave way", "a bomb went off", "fire swept a market", "a bus overturned"]
-WHERE = ["near the old town", "on the northern road", "beside the harbour", "at the edge of the city", "in the valley"]
-WHEN = ["before dawn", "at noon", "late on Monday", "during the feast", "as workers left", "in heavy rain"]
+SOUNDS = ["ar", "bel", "dun", "esk", "for", "gal", "hem", "is", "kor", "lan", "mir", "os"]
+WHO = ["governor of {}", "hospital in {}", "police of {}", "coast guard at {}", "mayor of {}", "bishop of {}"]
+WHAT = ["a bridge on the {} fell", "the ferry {} sank", "the dam at {} gave way", "fire swept the market of {}"]
+WHERE = ["near the old mill of {}", "on the road to {}", "beside the harbour of {}", "below the hill of {}"]
+WHEN = ["on the feast of {}", "as the bells of {} rang", "when workers left the yard of {}", "in the rain over {}"]
 OPENING = [
     "{who} said that {dead} people were killed when {what} {where} {when}, in what {other} called the worst such day",
     "At least {dead} people died in {place} after {what} {where} {when}, according to {who} and to {other}",
@@ -32,17 +32,14 @@ def story(seed: int, dead: int, lines: int = 8) -> str:
     """A report of some 200 words: paragraphs chosen by `seed`, with a toll."""
     chance = random.Random(seed)
 
+    def name() -> str:
+        return "".join(chance.choice(SOUNDS) for _ in range(chance.choice((2, 3)))).capitalize()
+
     def filled(pattern: str) -> str:
-        who, other = chance.sample(WHO, 2)
-        said = pattern.format(
-            who=who,
-            other=other,
-            what=chance.choice(WHAT),
-            where=chance.choice(WHERE),
-            when=chance.choice(WHEN),
-            place=chance.choice(PLACES),
-            dead=dead,
-        )
+        who, other = ("the " + words.format(name()) for words in chance.sample(WHO, 2))
+        phrases = {"what": WHAT, "where": WHERE, "when": WHEN}
+        parts = {part: chance.choice(words).format(name()) for part, words in phrases.items()}
+        said = pattern.format(who=who, other=other, place=name(), dead=dead, **parts)
         return said[0].upper() + said[1:] + "."
 
     patterns = [chance.choice(OPENING), *chance.sample(LINES, lines)]

@@ -76,6 +76,7 @@ def test_extract_is_a_frame_of_claims() -> None:
     assert frame[["measure", "value", "published", "title", "publisher", "url"]].to_numpy().tolist() == [
         ["killed", 12.0, "2021-03-02", "T", "P", "U"]
     ]
+    assert frame["language"].tolist() == ["en"]
     assert frame[["char_start", "char_end"]].to_numpy().tolist() == [[12, 14]]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 import builder
+from benchmarks.duplicates import planted, reports, score
 from builder.documents.ledger import address
 from builder.pipeline import Build, build
 from tests.stories import story
@@ -133,3 +136,12 @@ def test_addresses_that_are_the_same(url: str, same: str) -> None:
 @pytest.mark.parametrize("url", ["https://a.example/x?id=2", "https://b.example/x?id=1", "http://[", ""])
 def test_addresses_that_are_not(url: str) -> None:
     assert address(url) != address("https://a.example/x?id=1")
+
+
+def test_planted_copies_are_found() -> None:
+    lines = list(score(planted(reports(None)[:150], random.Random(1))))
+    for line in lines[:2]:
+        precision, recall = (float(figure) for figure in re.findall(r"(?:precision|recall) (\S+)", line))
+        assert precision >= 0.95, line
+        assert recall >= 0.95, line
+    assert lines[-1] == "tolls merged away: 0"

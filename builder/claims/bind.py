@@ -199,6 +199,8 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
         return False
     if chunk.kind == "U" and effect.measure in _OF_PEOPLE:
         return False
+    if effect.measure == "rescued" and not rule.left and line.kinds[at + 1 : at + 2] == "S":
+        return False  # "could save each pensioner 100 pounds"
     if isinstance(chunk.data, Individual):
         if effect.measure == "missing" and effect.reading == "adjective" and effect.j - effect.i == 1:
             return False

@@ -15,6 +15,8 @@ _WINDOW = 2
 _OPEN = frozenset({"other", "unspecified"})
 _PLAIN = frozenset({"killed", "injured", "detained", "abducted", "hospitalized"})
 """What happens to persons only, so that a capitalised word it happens to is one."""
+_NUMBERED = frozenset({"missing", "injured"})
+"""What a number without a noun is said to be in headlines ("12 missing")."""
 _MEANS = {"harm": ("harm", "nature"), "trouble": ("nature", "disaster")}
 """The topics that satisfy a need."""
 _UNLESS_PEOPLE = "harm-or-people"
@@ -23,30 +25,38 @@ _UNLESS_PEOPLE = "harm-or-people"
 def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
     """False if the bond's effect or noun has another sense here."""
     needs, never = _needs(reading, bond)
+    if not _sure(reading, bond, needs, never) or _elsewhere(context, reading, bond, needs, never):
+        return False
+    return never == "works" or _told(context, reading, bond, needs)
+
+
+def _elsewhere(context: Context, reading: Reading, bond: Bond, needs: str | None, never: str | None) -> bool:
+    """True if the sentence is of a story, animals, prices, a contest, machines or works."""
     at = reading.sentence.index
-    if not _sure(reading, bond, needs, never):
-        return False
-    if "fiction" in _topics(context, at) or _animals(reading, bond) or _no_aircraft(reading, bond):
-        return False
-    if never == "works" and (_people(reading, bond) or _near(context, at, never)):
-        return _people(reading, bond)
+    if "fiction" in _topics(context, at) or any(test(reading, bond) for test in (_animals, _no_aircraft, _price)):
+        return True
     if needs == "illness" and ("computing" in _topics(context, at) or _in_cases(reading, bond)):
-        return False
-    if never == "computing" and _near(context, at, never):
-        return False
-    if never and (never in _topics(context, at) or (never == "contest" and _score(reading))):
-        return False
-    if not needs:
+        return True
+    if never == "works":
+        return not _people(reading, bond) and (_near(context, at, never) or not _near(context, at, "harm"))
+    if never == "computing":
+        return _near(context, at, never)
+    return never == "contest" and (never in _topics(context, at) or _score(reading))
+
+
+def _told(context: Context, reading: Reading, bond: Bond, needs: str | None) -> bool:
+    """True if the passage has the topic that the effect or noun needs."""
+    at = reading.sentence.index
+    if not needs or needs == "name":
         return not _unknown(reading, bond) or any(_near(context, at, topic) for topic in ("harm", "nature", "disaster"))
-    if needs == _UNLESS_PEOPLE:
-        if _people(reading, bond):
-            return True
-        needs = "harm"
     if needs == "harm-here":
         return _topic_here(reading)
+    if needs == _UNLESS_PEOPLE and _people(reading, bond):
+        return True
     if needs == "harm" and bond.effect is None and "find" in _topics(context, at):
         return True
-    return any(_near(context, at, topic) for topic in _MEANS.get(needs, (needs,)))
+    topic = "harm" if needs == _UNLESS_PEOPLE else needs
+    return any(_near(context, at, near) for near in _MEANS.get(topic, (topic,)))
 
 
 def _near(context: Context, at: int, topic: str) -> bool:
@@ -85,6 +95,11 @@ def _no_aircraft(reading: Reading, bond: Bond) -> bool:
     return bond.measure == "shot_down" and bare and "M" not in reading.line.kinds[: bond.chunk]
 
 
+def _price(reading: Reading, bond: Bond) -> bool:
+    """`save the pensioner £100`: nobody is rescued where money stands behind."""
+    return bond.measure == "rescued" and reading.line.kinds[bond.chunk + 1 : bond.chunk + 2] == "S"
+
+
 def _animals(reading: Reading, bond: Bond) -> bool:
     """`91 foxes died; four were killed by hounds`: a bare number behind a number of animals counts animals."""
     chunks = reading.line.chunks
@@ -117,8 +132,11 @@ def _people(reading: Reading, bond: Bond) -> bool:
     counted = reading.line.chunks[bond.chunk].data
     if isinstance(counted, Individual):
         return not counted.named or counted.kin or counted.group not in _OPEN
-    kinds = ("person", "bare") if bond.measure == "missing" else ("person",)
-    return isinstance(counted, Quantity) and counted.phrase.kind in kinds
+    if not isinstance(counted, Quantity):
+        return False
+    stated = counted.number.form != "vague" or bond.measure == "injured"
+    alone = counted.phrase.kind == "bare" and stated and bond.measure in _NUMBERED
+    return alone or counted.phrase.kind == "person"
 
 
 def _topic_here(reading: Reading) -> bool:

@@ -23,7 +23,8 @@ def leftovers(line: Chunked, taken: Collection[int]) -> Iterator[Bond]:
 
 def _states(q: Quantity) -> bool:
     number = q.number
-    if number.form not in _FORMS:
+    unread = number.value is None and number.low is None and number.high is None
+    if number.form not in _FORMS or unread:
         return False
     if number.sort != "count":
         return True

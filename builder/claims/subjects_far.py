@@ -27,12 +27,16 @@ def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) ->
     if _owner(line, at) or (effect.reading == "past" and _counts_things(line, n + 1)):
         return False
     single = person or (far and line.kinds[at] == "A")
-    if at and single and effect.reading in ("passive", "intransitive") and _governed(line, at, n, effect):
+    owned = line.sentence.tokens.words[effect.i][0] == "'"  # "in the wake of the mayor's death"
+    if at and single and not owned and effect.reading in _SAID_OF and _governed(line, at, n, effect):
         return False
     if not far:
         return True
     crossed = _compound(line, at) or _nearer(line, at, n, effect) or _another_subject(line, at, n)
     return not crossed and not _disagrees(line, at, effect)
+
+
+_SAID_OF = frozenset({"passive", "intransitive", "adjective"})
 
 
 def shares_phrase(line: Chunked, at: int) -> bool:
@@ -48,7 +52,8 @@ def shares_phrase(line: Chunked, at: int) -> bool:
 
 def _governed(line: Chunked, at: int, n: int, effect: Effect) -> bool:
     """True behind a preposition, unless it takes a clause (`reports of a man being shot`, `for him to be freed`)."""
-    if line.sentence.tokens.words[effect.start] == "being":
+    first = line.sentence.tokens.words[effect.start]
+    if first == "being" or first.startswith("'"):
         return False
     k = at - 1
     while k > 0 and line.kinds[k] == "w":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from builder.claims.bonds import Bond
-from builder.mentions.chunks import Chunk, Chunked
+from builder.mentions.chunks import Chunk, Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.noun_phrases import rooms
 
@@ -45,7 +45,8 @@ def _named(line: Chunked, bonds: dict[int, Bond], n: int) -> Iterator[Bond]:
     for at in items.starts("q") if items else ():
         if at not in bonds:
             part_of = total if total in bonds and line.kinds[total] in "QB" else None
-            yield Bond(at, measure, "told-apart", 0.75, None, part_of)
+            if measure != "missing" or isinstance(line.chunks[at].data, Quantity):
+                yield Bond(at, measure, "told-apart", 0.75, None, part_of)
 
 
 def _listed(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:

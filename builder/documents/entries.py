@@ -49,7 +49,7 @@ def _feed_entry(element: Any, about: Mapping[str, str]) -> dict[str, object]:
         "published": day(_word(element, "pubdate", "published", "date", "issued")),
         "publisher": about.get("title"),
         "author": _author(element),
-        "url": _link(element),
+        "url": link(element),
         "language": about.get("language"),
     }
 
@@ -59,7 +59,8 @@ def _author(element: Any) -> str | None:
     return None if found is None else _word(found, "name") or _word(found, local(found.tag))
 
 
-def _link(element: Any) -> str | None:
+def link(element: Any) -> str | None:
+    """The address of the page an entry is about."""
     links = _all(element, "link")
     hrefs = [link.get("href") for link in links if link.get("href") and link.get("rel", "alternate") == "alternate"]
     return next(iter(hrefs), None) or _word(element, "link")

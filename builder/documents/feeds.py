@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
-from builder.documents.entries import ENTRIES, entry, local
+from builder.documents.entries import ENTRIES, entry, link, local
 from builder.documents.extras import needs
 from builder.documents.inputs import Source
 from builder.documents.notes import Notes
@@ -36,6 +37,21 @@ def read_feed(source: Source, reading: Reading, notes: Notes) -> Iterator[Record
             raise Unreadable(f"XML that is not read: {error}") from None
     if not number:
         raise Unreadable("XML without entries: neither a feed (RSS, Atom) nor NewsML-G2 or NITF")
+
+
+def links(data: bytes) -> list[str]:
+    """The addresses of a feed's entries, each once; none for what is no feed."""
+    with needs("feeds", "reading feeds"):
+        import defusedxml
+        import defusedxml.ElementTree as ElementTree
+    found: dict[str, None] = {}
+    try:
+        for element, _ in _elements(ElementTree.iterparse(io.BytesIO(data), ("start", "end"))):
+            if address := link(element):
+                found[address] = None
+    except (ElementTree.ParseError, defusedxml.DefusedXmlException, LookupError, ValueError):
+        pass  # what stood before the fault will do
+    return list(found)
 
 
 def _elements(events: Any) -> Iterator[tuple[Any, dict[str, str]]]:

@@ -42,7 +42,8 @@ def code(stated: str | None) -> str | None:
 
     word = (stated or "").strip().replace("_", "-").split("-")[0]
     try:
-        found = pycountry.languages.lookup(word) if len(word) > 1 else None
+        known = {2: "alpha_2", 3: "alpha_3"}.get(len(word))  # `En` is also the name of a language of Vietnam
+        found = pycountry.languages.get(**{known: word.lower()}) if known else pycountry.languages.lookup(word)
     except LookupError:
         return None
     return getattr(found, "alpha_2", None)

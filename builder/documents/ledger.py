@@ -110,20 +110,21 @@ class Ledger:
         return number
 
     def _cluster(self, document: Document, mark: Mark) -> int | None:
-        """The cluster of the first document that tells the same report."""
+        """The cluster of the document that is most alike, the first of several, if any is a version of this one."""
         if mark.text in self._texts:
             return self._clusters[self._texts[mark.text]]
         versions = {number for number, _ in self._addresses.get(address(document.url), ())}
-        for number in sorted({*self._sketches.candidates(mark), *versions}):
-            if self._alike(mark, number, SOME if number in versions else ALIKE):
-                return self._clusters[number]
-        return None
+        near = sorted({*self._sketches.candidates(mark), *versions})
+        alike = [(self._alike(mark, number, SOME if number in versions else ALIKE), number) for number in near]
+        most, number = max(alike, key=lambda found: found[0], default=(0.0, 0))
+        return self._clusters[number] if most else None
 
-    def _alike(self, mark: Mark, number: int, enough: float) -> bool:
+    def _alike(self, mark: Mark, number: int, enough: float) -> float:
+        """How much two texts share of their runs; 0 if it is not enough to be versions of one report."""
         both, within = self._sketches.shared(mark, number)
         if min(mark.words, self._words[number][0]) < SHORT:
-            return both >= SHORT_ALIKE
-        return both >= enough or (within >= WITHIN and both >= SOME)
+            return both if both >= SHORT_ALIKE else 0.0
+        return both if both >= enough or (within >= WITHIN and both >= SOME) else 0.0
 
 
 def _has_own_id(document: Document) -> bool:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from builder.documents.marks import PLACES, Mark
 
-RECENT = 1_000_000
+RECENT = 250_000
 """Keys that are kept in a dict before they are sorted into the arrays."""
 
 

@@ -39,7 +39,8 @@ def describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
     if caps[e.i] and caps[e.i - 1] and not sentence.shouting and e.reading == "adjective":
         return True
     small = rooms().grammar.at(words, e.i - 1)
-    if small is None or small.entry.get("class") != "det" or e.j >= len(words):
+    article = words[e.i - 1] in ("a", "an") and e.reading == "adjective"
+    if not (article or (small is not None and small.entry.get("class") == "det")) or e.j >= len(words):
         return False
     return reader.noun_near(e.j) or (words[e.j].isalpha() and rooms().grammar.at(words, e.j) is None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from builder.mentions.known_names import KnownNames, goes_on, institution, numbered, owns, shown_person
+from builder.mentions.known_names import KnownNames, goes_on, institution, nobody, numbered, shown_person
 from builder.mentions.name_parts import ADJECTIVES, NAME_JOINTS, PLACE_HEADS, PLAIN_ENDINGS, WHERE
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
@@ -56,7 +56,7 @@ class PersonReader:
                     found.append(second)
                     person = second
             k = person.j if person else k + 1
-        return [replace(p, many=True) if p.j not in self._taken and owns(self.sentence, p.j) else p for p in found]
+        return [replace(p, many=True) if nobody(self.sentence, p.i, p.j, self._taken) else p for p in found]
 
     def _at(self, k: int, found: Sequence[Individual]) -> Individual | None:
         if k in self._taken:

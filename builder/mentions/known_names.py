@@ -4,7 +4,7 @@ end a person's name. One capitalised word alone is a person only if the document
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from builder.language.lexicon import load
@@ -94,3 +94,12 @@ def numbered(sentence: Sentence, k: int, end: int) -> bool:
     words, glued = sentence.tokens.words, sentence.tokens.glued
     behind = end < len(words) and words[end][0].isdigit() and glued(end)
     return behind or (k > 0 and words[k - 1][0].isdigit() and glued(k))
+
+
+def nobody(sentence: Sentence, k: int, end: int, taken: Collection[int]) -> bool:
+    """True for an owner, for `any national`, for `People` at the head of a sentence: nothing happens to one person."""
+    if end in taken:
+        return False
+    words = sentence.tokens.words
+    noun = rooms().subjects.at(words, k) if end - k == 1 else None
+    return owns(sentence, end) or words[k] in ("any", "no", "every") or (noun is not None and noun.form == "many")
