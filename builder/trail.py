@@ -72,7 +72,7 @@ def _marks(reading: Reading) -> Iterator[Mark]:
     """The mentions of one sentence."""
     places = [(place.i, place.j, "place") for place in reading.places]
     parties = [(party.i, party.j, "party") for party in reading.parties]
-    cues = [(cue.i, cue.j, cue.entry.get("sort", "cue")) for cue in reading.cues]
+    cues = [(cue.i, cue.j, cue.entry.get("sort") or "cue") for cue in reading.cues]
     chunks = [mark for chunk in reading.line.chunks for mark in _of_chunk(chunk)]
     for i, j, kind in [*chunks, *places, *parties, *cues]:
         if i < j:

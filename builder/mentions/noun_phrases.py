@@ -233,7 +233,7 @@ class PhraseReader:
             group = self._sharper(start, end, people) or group
         kind = "bare" if entry.get("any") and len(people) == 1 else "person"
         return NounPhrase(
-            start, end, last.j - 1, kind, group, entry.get("unit", "person"), entry.get("measure") or attribute,
+            start, end, last.j - 1, kind, group, entry.get("unit") or "person", entry.get("measure") or attribute,
             attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes",
             rank=entry.get("rank") == "yes", needs=None if self._owned(people) else entry.get("needs") or None,
         )  # fmt: skip
