@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -123,10 +122,10 @@ def _claim(claim: Claim, order: dict[int, int]) -> str:
 
 def _rows(claim: Claim) -> Iterator[tuple[str, str]]:
     """Every field that says something."""
-    for field in dataclasses.fields(claim):
-        value = getattr(claim, field.name)
-        if field.name not in _APART and value is not None and value is not False:
-            yield field.name, f"{value:g}" if isinstance(value, float) and value < 1e6 else str(value)
+    for field in claim.__struct_fields__:
+        value = getattr(claim, field)
+        if field not in _APART and value is not None and value is not False:
+            yield field, f"{value:g}" if isinstance(value, float) and value < 1e6 else str(value)
     yield from _period(claim.period)
     if claim.part_of is not None:
         yield "part_of", f"claim {claim.part_of + 1} of the document"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from builder.claims.attribution import find_attributions
 from builder.claims.carry import Carry
 from builder.claims.silence import withholds
@@ -45,8 +47,7 @@ class Context:
         return self.document.text
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, gc=False):
     """One sentence with all its mentions."""
 
     sentence: Sentence

@@ -10,7 +10,9 @@ m "of whom"   c "along with"   & and   , comma   ; strong stop (also dashes and 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.mentions.countable import countable, lost, of_name, or_more
 from builder.mentions.dates import DateMention
@@ -31,8 +33,7 @@ _OLDEST = 111
 _NAMED = frozenset({"named", "called", "identified"})
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """A number and what it counts."""
 
     number: Number
@@ -50,8 +51,7 @@ class Quantity:
 Data = Quantity | Individual | Effect | DateMention | Number | None
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True, gc=False):
     """Tokens i..j of one kind; data is what the finder made of them."""
 
     kind: str
@@ -60,8 +60,7 @@ class Chunk:
     data: Data = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chunked:
+class Chunked(Struct, frozen=True, gc=False):
     """A sentence's chunks, and their kinds as one string (kinds[n] is chunks[n].kind)."""
 
     sentence: Sentence

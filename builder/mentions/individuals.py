@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.mentions.known_names import KnownNames, goes_on, institution, nobody, numbered, shown_person
 from builder.mentions.name_parts import ADJECTIVES, NAME_JOINTS, PLACE_HEADS, PLAIN_ENDINGS, WHERE
@@ -16,8 +18,7 @@ _MODIFIERS = 7
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "msgr"])
 
 
-@dataclass(frozen=True, slots=True)
-class Individual:
+class Individual(Struct, frozen=True, gc=False):
     """Tokens i..j are one person (or, with many, a definite group that has no number)."""
 
     i: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from builder.language.lexicon import Match
 from builder.mentions.rooms import Rooms as Rooms
@@ -21,8 +22,7 @@ _PERSON_ENDINGS = ("ers", "ists", "ians", "men", "women", "eers", "ees", "ants")
 _PLURAL_TAIL = "s"
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
+class NounPhrase(Struct, frozen=True, gc=False):
     """Tokens i..j with its head noun at `head` (None: no noun at all, "killing 11").
 
     kind     person | thing | animal | none (counted only as a statistic) | unknown (a noun no lexicon has) | bare
