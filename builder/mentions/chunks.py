@@ -27,6 +27,7 @@ from builder.model import Number, Qualifier, Sentence
 _KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "S", "none": "S"}
 _COUNTS = frozenset({"count"})
 _AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
+_STATES = _COUNTS | _AMOUNTS
 _GROWN = 18
 """Years of age below which a person is a child (UN Convention on the Rights of the Child, article 1)."""
 _OLDEST = 111
@@ -108,6 +109,11 @@ def chunk(
         *map(_of_date, dates),
     ]
     return _line(sentence, found + ages)
+
+
+def states(number: Number) -> bool:
+    """True for a number that may be a claim by itself: no date, age or name, and no article."""
+    return number.form != "article" and number.sort in _STATES
 
 
 def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Quantity | None:
