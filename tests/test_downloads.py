@@ -55,7 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_format_reads_back_as_it_was(made: Path) -> None:
     claims = read_claims(made / "release" / "claims.csv")
-    assert [text for text in claims["subject_text"][: len(HOSTILE)]] == HOSTILE
+    assert list(claims["subject_text"][: len(HOSTILE)]) == HOSTILE
     out = made / "out"
     assert_frame_equal(read_claims(out / "claims.parquet"), claims)
     assert_frame_equal(read_sqlite(out / "tallybook.sqlite", "claims"), claims)

@@ -4,8 +4,8 @@
     for one in make_downloads(Path("data/release"), Path("site/downloads")):
         print(one.file, one.rows, one.bytes, one.sha256)
 
-The same release gives the same bytes (SQLite and zip: with the same versions of their libraries). Everything is read and
-written in batches, so that a release may be larger than memory.
+The same release gives the same bytes (SQLite and zip: with the same versions of their libraries). Everything is read
+and written in batches, so that a release may be larger than memory.
 """
 
 from builder.downloads.formats import FORMATS, make_downloads

@@ -43,8 +43,8 @@ BESIDE = ("rejects.csv", "corrections.csv", "validation.json")
 
 def make_downloads(release: Path, out: Path, also: Sequence[Path] = ()) -> list[Download]:
     """Every table of a release in every format, one SQLite file and one zip, into `out` (which may be the release
-    itself), with downloads.json. `also`: further files for the zip (its metadata). FileNotFoundError if the folder holds
-    no table."""
+    itself), with downloads.json. `also`: further files for the zip (its metadata). FileNotFoundError if the folder
+    holds no table."""
     tables = sources(release)
     if not tables:
         raise FileNotFoundError(f"{release}: there are no tables here")
