@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from builder.claims.context import Context, counts, tells
-from builder.claims.silence import withholds
-from builder.language.lexicon import Entry, load
+from builder.claims.senses import about, topics
+from builder.claims.silence import silences
+from builder.language.lexicon import Entry, Match, load
 from builder.mentions.effects import names_event
-from builder.mentions.losses import names_loss
+from builder.mentions.losses import losses
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
 
@@ -72,14 +73,29 @@ def places_of(hits: Sequence[str], small: str, sentences: Sequence[Sentence]) ->
 def may_hold(context: Context, sentence: Sentence) -> bool:
     """False for a sentence that has only words which tell of something under conditions that it does not meet."""
     words = sentence.tokens.words
-    if (names_loss(words) or _shelters(words)) and (tells(sentence) or counts(context, sentence)):
+    if any(_told(context, sentence, m) for m in rooms().effects.find(words)) or names_event(words):
         return True
-    if names_event(words) or withholds(words):
+    if any(_counted(context, sentence, m) for m in losses().find(words)) or _shelters(words):
+        return tells(sentence) or counts(context, sentence)
+    return next(silences(sentence), None) is not None
+
+
+def _told(context: Context, sentence: Sentence, happened: Match) -> bool:
+    """False where lives would have to be lost and none are, and where the passage is not about what the word needs."""
+    entry, words = happened.entry, sentence.tokens.words
+    if entry.get("voice") == "none":
+        return False
+    if entry.get("life") and _LIVES.isdisjoint(words):
+        return entry.get("life") == "own" and counts(context, sentence)
+    needs = entry.get("needs")
+    return entry.get("never") == "works" or about(context, sentence, needs)
+
+
+def _counted(context: Context, sentence: Sentence, noun: Match) -> bool:
+    """The same of a noun: it needs no topic where somebody owns it (`the man's body`)."""
+    if noun.entry.get("victim") or "'s" in sentence.tokens.words:
         return True
-    happened = [m.entry for m in rooms().effects.find(words) if m.entry.get("voice") != "none"]
-    if any(not entry.get("life") for entry in happened):
-        return True
-    return bool(happened) and (not _LIVES.isdisjoint(words) or counts(context, sentence))
+    return about(context, sentence, noun.entry.get("needs")) or "find" in topics(context, sentence.index)
 
 
 def _shelters(words: Sequence[str]) -> bool:
