@@ -12,7 +12,7 @@ from builder.claims.bind import Bond, bind
 from builder.claims.carry import day
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
-from builder.claims.gate import gate, may_hold, places_of
+from builder.claims.gate import gate, may_hold, sentences_of
 from builder.claims.passed import Told
 from builder.claims.periods import heading, period_for
 from builder.claims.relation import relation
@@ -62,7 +62,7 @@ def _harm(document: Document) -> list[Claim]:
         return []
     context = open_document(document)
     everywhere = len(small) != len(document.text)
-    places = () if everywhere else places_of(hits, small, context.sentences)
+    places = () if everywhere else sentences_of(hits, small, context.sentences)
     claims: list[Claim] = []
     for sentence in context.sentences:
         if sentence.shouting or ((everywhere or sentence.index in places) and may_hold(context, sentence)):

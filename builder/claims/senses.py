@@ -24,7 +24,7 @@ _TOPICS = frozenset({"harm", "illness", "trouble"})
 """Needs that only a topic satisfies."""
 _SMALL = 4
 """Letters from which a word of a title has a capital."""
-_UNLESS_PEOPLE = "harm-or-people"
+UNLESS_PEOPLE = "harm-or-people"
 
 
 def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
@@ -56,11 +56,11 @@ def _told(context: Context, reading: Reading, bond: Bond, needs: str | None) -> 
         return not _unknown(reading, bond) or any(_near(context, at, topic) for topic in ("harm", "nature", "disaster"))
     if needs == "harm-here":
         return _topic_here(reading)
-    if needs == _UNLESS_PEOPLE and _people(reading, bond):
+    if needs == UNLESS_PEOPLE and _people(reading, bond):
         return True
     if needs == "harm" and bond.effect is None and "find" in topics(context, at):
         return True
-    topic = "harm" if needs == _UNLESS_PEOPLE else needs
+    topic = "harm" if needs == UNLESS_PEOPLE else needs
     return any(_near(context, at, near) for near in _MEANS.get(topic, (topic,)))
 
 
