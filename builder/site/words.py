@@ -19,7 +19,16 @@ from builder.site.columnar import packed, script
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SEARCHED = ("sentence", "subject_text", "source_text", "source_via", "subject_party", "place_text", "title", "publisher")
+SEARCHED = (
+    "sentence",
+    "subject_text",
+    "source_text",
+    "source_via",
+    "subject_party",
+    "place_text",
+    "title",
+    "publisher",
+)
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _MARK = regex.compile(r"\p{M}+")
 LONGEST = 24
