@@ -26,11 +26,8 @@ MAY_SEE = {
     "validation": {"tables"},
     "engines": {"model", "documents", "claims"},
     "publish": {"documents", "tables", "validation"},
-<<<<<<< HEAD
-    "site": {"tables", "validation", "publish"},
-=======
+    "site": {"tables", "validation", "publish", "downloads"},
     "downloads": {"publish", "tables"},
->>>>>>> main
 }
 """Room -> the rooms it may import. Rooms not named here (pipeline, cli ...) put the others together and may see all."""
 

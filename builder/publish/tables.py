@@ -99,16 +99,12 @@ def read_documents(path: str | Path) -> pd.DataFrame:
 
 def read_table(path: str | Path, table: str) -> pd.DataFrame:
     """A published file with the dtypes of columns.toml. Raises TableError if its columns are others."""
-<<<<<<< HEAD
     return frame(read_arrow(path, table), table)
 
 
 def read_arrow(path: str | Path, table: str) -> pa.Table:
     """A published file with the Arrow types of columns.toml. Raises TableError if its columns are others."""
-    rows = _read_parquet(Path(path)) if Path(path).suffix == ".parquet" else _read_csv(Path(path), table)
-=======
     rows = _read_parquet(Path(path)) if Path(path).suffix == ".parquet" else read_arrow_csv(Path(path), table)
->>>>>>> main
     expected = [column.name for column in columns(table)]
     if rows.column_names != expected:
         differ = sorted(set(rows.column_names) ^ set(expected)) or ["their order"]

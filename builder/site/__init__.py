@@ -11,7 +11,7 @@ from typing import Any
 
 from builder.site.checks import checks
 from builder.site.columnar import write_claims
-from builder.site.downloads import Download, copy_release
+from builder.site.downloads import Group, write_downloads
 from builder.site.facts import facts
 from builder.site.pages import HERE, environment, render
 from builder.site.release import NoRelease, Release, read_release
@@ -62,13 +62,12 @@ def publish_site(folder: Path, out: Path, about: About | None = None) -> list[Pa
 
 def _pages(release: Release, site: Path, about: About) -> dict[str, str]:
     """Name -> page."""
-    known = {"claims": len(release.claims), "documents": len(release.documents)}
-    downloads = copy_release(release.folder, site, known)
+    groups = write_downloads(release.folder, site)
     found = facts(release)
     judged = checks(release.report)
     shared: dict[str, Any] = {"about": about, "facts": found, "report": release.report, "checks": judged}
-    tables = {name: columns(name) for name in schema() if _has(downloads, name)}
-    landing = {"downloads": downloads, "scores": scores(), "dataset": _dataset(about, downloads)}
+    tables = {name: columns(name) for name in schema() if any(group.title == name for group in groups)}
+    landing: dict[str, Any] = {"groups": groups, "scores": scores(), "dataset": _dataset(about, groups)}
     return {
         "index.html": render("index.html", **shared, **landing),
         "claims.html": render("claims.html", **shared),
@@ -77,13 +76,13 @@ def _pages(release: Release, site: Path, about: About) -> dict[str, str]:
     }
 
 
-def _has(downloads: list[Download], table: str) -> bool:
-    return any(one.name.split(".")[0] == table for one in downloads)
-
-
-def _dataset(about: About, downloads: list[Download]) -> dict[str, Any]:
+def _dataset(about: About, groups: list[Group]) -> dict[str, Any]:
     """What search engines read of a page: schema.org's Dataset."""
-    files = [{"@type": "DataDownload", "name": d.name, "contentUrl": d.path, "sha256": d.sha256} for d in downloads]
+    files = [
+        {"@type": "DataDownload", "name": file.name, "contentUrl": file.path, "sha256": file.sha256}
+        for group in groups
+        for file in group.files
+    ]
     known = {"name": about.title, "description": about.description, "license": about.licence}
     head = {"@context": "https://schema.org", "@type": "Dataset"}
     return head | {k: v for k, v in known.items() if v} | {"distribution": files}

@@ -1,115 +1,101 @@
-"""The files of a release, copied beside the pages, with what one wants to know before a download."""
+"""The files beside the pages, with what one wants to know before a download."""
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from builder.downloads import MANIFEST, make_downloads
+from builder.downloads.formats import BESIDE
+from builder.downloads.manifest import sha256
+from builder.tables.schema import schema
+
 FOLDER = "download"
 
-_WHAT: Mapping[str, str] = MappingProxyType(
+TABLES: Mapping[str, str] = MappingProxyType(
     {
-        "claims": "One row a claim",
-        "documents": "One row for everything that was seen",
-        "events": "One row an event, joined from its reports",
-        "series": "Running tolls, one row a step",
-        "estimates": "Adjudicated figures of events and series",
-        "links": "Where each claim went",
-        "rejects": "What could not be read, and why",
-        "corrections": "What was corrected by hand, by whom and why",
-        "validation": "Every check and the rows that fail it",
-        "datapackage": "Frictionless description of the tables",
-        "croissant": "Croissant description of the tables",
-        "provenance": "Inputs, version, policy and corrections (PROV)",
+        "claims": "one row a claim",
+        "documents": "one row for everything that was seen",
+        "events": "one row an event, joined from its reports",
+        "series": "running tolls, one row a step",
+        "estimates": "adjudicated figures of events and series",
+        "links": "where each claim went",
     }
 )
-_FORMS: Mapping[str, str] = MappingProxyType(
+"""What the tables hold, in words."""
+
+_BESIDE: Mapping[str, str] = MappingProxyType(
     {
-        ".csv": "CSV",
-        ".hxl.csv": "CSV with HXL tags",
-        ".parquet": "Parquet",
-        ".jsonl": "JSON lines",
-        ".json": "JSON",
-        ".jsonld": "JSON-LD",
-        ".sqlite": "SQLite",
-        ".db": "SQLite",
-        ".zip": "Zip of all files",
-        ".xlsx": "Excel",
-        ".cff": "Citation",
-        ".md": "Text",
-        ".toml": "TOML",
+        "validation.json": "Every check, and the rows that fail it",
+        "rejects.csv": "What could not be read, and why",
+        "corrections.csv": "What was corrected by hand, by whom and why",
+        "datapackage.json": "Frictionless description of the tables",
+        "croissant.json": "Croissant description of the tables",
+        "prov.json": "Where it comes from: inputs, version, policy, corrections",
+        "CITATION.cff": "How to cite it",
+        "README.md": "About the data",
+        "changes.md": "What changed since the last release",
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Download:
-    """A file under `path`, relative to the site. `rows` is None for what is no table; `sha256` is in hexadecimal."""
+class File:
+    """A file at `path`, relative to the site; `what` in words, `sha256` in hexadecimal."""
 
     path: str
     name: str
     what: str
-    form: str
     size: int
-    rows: int | None
     sha256: str
 
 
-def copy_release(release: Path, site: Path, rows: Mapping[str, int]) -> list[Download]:
-    """Copy every file of a release and describe it; `rows` are those of tables already read."""
-    found = []
-    for path in sorted(p for p in release.rglob("*") if p.is_file()):
-        inside = path.relative_to(release)
-        if any(part.startswith(".") for part in inside.parts):
-            continue
-        target = site / FOLDER / inside
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files that belong together: all tables, one table, or what stands beside them. `rows` is None for the last."""
+
+    title: str
+    what: str
+    rows: int | None
+    files: list[File]
+
+
+def write_downloads(release: Path, site: Path) -> list[Group]:
+    """Every table in every format, all of them in one file, and what else the release holds."""
+    out = site / FOLDER
+    out.mkdir()
+    beside = [path for path in sorted(release.rglob("*")) if _is_beside(path.relative_to(release)) and path.is_file()]
+    for path in beside:
+        target = out / path.relative_to(release)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-        found.append(_described(target, inside, rows))
-    return sorted(found, key=_order)
+    made = make_downloads(release, out, [path for path in beside if path.parent == release and path.name not in BESIDE])
+    (out / MANIFEST).unlink()
+    groups: dict[str | None, Group] = {None: Group("All tables", "together in one file", None, [])}
+    for one in made:
+        group = groups.setdefault(one.table, Group(one.table or "", TABLES.get(one.table or "", ""), one.rows, []))
+        group.files.append(File(f"{FOLDER}/{one.file}", one.file, one.title, one.bytes, one.sha256))
+    groups["beside"] = Group(
+        "Beside the tables", "checks, descriptions, history", None, list(_files(out, release, beside))
+    )
+    return [group for group in groups.values() if group.files]
 
 
-def _described(path: Path, inside: Path, rows: Mapping[str, int]) -> Download:
-    stem, suffixes = inside.name.split(".")[0].lower(), "." + ".".join(inside.name.lower().split(".")[1:])
-    form = next((_FORMS[s] for s in (suffixes, path.suffix) if s in _FORMS), path.suffix.removeprefix(".").upper())
-    with path.open("rb") as handle:
-        sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
-    what = _WHAT.get(stem, "")
-    return Download(f"{FOLDER}/{inside.as_posix()}", inside.as_posix(), what, form, path.stat().st_size,
-                    _rows(path, stem, rows), sha256)  # fmt: skip
+def _is_beside(path: Path) -> bool:
+    """Whether a file of a release is none of its tables, nor a download made of them, nor hidden."""
+    table = path.name.split(".")[0] in schema() and path.suffix != ".json"
+    made = path.name == MANIFEST or path.name.startswith("tallybook.")
+    return not table and not made and not any(part.startswith(".") for part in path.parts)
 
 
-def _rows(path: Path, stem: str, known: Mapping[str, int]) -> int | None:
-    """Rows of a table; a JSON file, a picture or an archive has none."""
-    if path.suffix == ".parquet":
-        import pyarrow.parquet
-
-        return int(pyarrow.parquet.read_metadata(path).num_rows)
-    if path.suffix not in (".csv", ".jsonl"):
-        return None
-    if stem in known:
-        return known[stem]
-    return _lines(path)
-
-
-def _lines(path: Path) -> int:
-    if path.suffix == ".jsonl":
-        with path.open("rb") as handle:
-            return sum(1 for _ in handle)
-    import csv
-
-    with path.open(encoding="utf-8", newline="") as text:
-        return max(0, sum(1 for _ in csv.reader(text)) - 1)
-
-
-def _order(one: Download) -> tuple[int, str]:
-    """Claims first, then the tables in the order people want them, the rest by name."""
-    stem = Path(one.name).name.split(".")[0]
-    return (list(_WHAT).index(stem) if stem in _WHAT else len(_WHAT), one.name)
+def _files(out: Path, release: Path, beside: Iterable[Path]) -> Iterable[File]:
+    for path in beside:
+        name = path.relative_to(release).as_posix()
+        copy = out / name
+        yield File(f"{FOLDER}/{name}", name, _BESIDE.get(name, ""), copy.stat().st_size, sha256(copy))
 
 
 def size(count: int) -> str:

@@ -1,7 +1,7 @@
 /* Rows as CSV: the columns and the very bytes of the release, or a form that no spreadsheet takes for formulas. */
 "use strict";
 const csv = (() => {
-  const FORMULA = /^[=+\-@\t\r']/;
+  const FORMULA = /^[=+\-@\t\r\n'\uFF1D\uFF0B\uFF0D\uFF20]/; // as builder/downloads/sheet.py
 
   function field(text, string, guarded) {
     if (text === null) return "";
