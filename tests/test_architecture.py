@@ -24,7 +24,7 @@ MAY_SEE = {
     "claims": {"model", "language", "mentions"},
     "tables": {"model", "language", "claims"},
     "validation": {"tables"},
-    "engines": {"model", "documents", "claims"},
+    "engines": {"model", "documents", "claims", "tables"},
     "publish": {"documents", "tables", "validation"},
     "site": {"tables", "validation", "publish", "downloads"},
     "downloads": {"publish", "tables"},
