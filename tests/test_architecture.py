@@ -28,6 +28,9 @@ MAY_SEE = {
     "publish": {"documents", "tables", "validation"},
     "site": {"tables", "validation", "publish", "downloads"},
     "downloads": {"publish", "tables"},
+    "metadata": {"publish", "tables", "downloads"},
+    "serve": {"publish", "tables", "downloads", "metadata"},
+    "release": {"publish", "tables", "downloads", "metadata", "validation"},
 }
 """Room -> the rooms it may import. Rooms not named here (pipeline, cli ...) put the others together and may see all."""
 
