@@ -72,7 +72,8 @@ def write_downloads(release: Path, site: Path) -> list[Group]:
         target = out / path.relative_to(release)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    made = make_downloads(release, out, [path for path in beside if path.parent == release and path.name not in BESIDE])
+    also = [path for path in beside if path.parent == release and path.name not in BESIDE]
+    made = make_downloads(release, out, lambda _: also)
     (out / MANIFEST).unlink()
     groups: dict[str | None, Group] = {None: Group("All tables", "together in one file", None, [])}
     for one in made:
