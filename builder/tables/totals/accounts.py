@@ -8,7 +8,7 @@ from itertools import groupby
 
 from builder.model import Basis, Claim, Qualifier
 from builder.tables.totals.figures import Figure, added, figure_of
-from builder.tables.totals.persons import groups_apart, narrower, of_another, same, single
+from builder.tables.totals.persons import groups_apart, narrower, numbered, of_another, same, single
 from builder.tables.totals.words import in_all, links, on_top
 
 
@@ -22,7 +22,15 @@ class Account:
     @property
     def counted(self) -> bool:
         """True if any claim is more than one person: only such a figure can cover persons named elsewhere."""
-        return any(not single(c) for c in self.claims)
+        return any(not single(c) or numbered(c) for c in self.claims)
+
+    @property
+    def rival(self) -> Figure:
+        """The figure as it stands against another for the same people: whoever says "more than 25" gives 26 at least."""
+        low, best, high = self.figure
+        if high is None and best is not None and all(c.qualifier is Qualifier.MORE_THAN for c in self.claims):
+            return Figure(low, best, best + 1)
+        return self.figure
 
     @property
     def source(self) -> str | None:
