@@ -9,7 +9,7 @@ from builder.model import Claim, Qualifier, Stance
 from builder.tables.totals.accounts import Account, account
 from builder.tables.totals.figures import Figure, added, widened
 from builder.tables.totals.persons import apart, groups_apart, narrower, of_another, vague_group
-from builder.tables.totals.words import also, among, contrasts, early, in_all, on_top
+from builder.tables.totals.words import also, among, contrasts, early, in_all, on_top, rises
 
 _LEAD = 400
 """Characters from the first claim in which a text still adds to its count; further on it goes into detail."""
@@ -46,6 +46,7 @@ class _Ledger:
     detail: bool = False
     first: Figure | None = None
     words: list[Figure] = field(default_factory=list)
+    risen: Figure | None = None
     perhaps: int = 0
 
     def closed(self) -> Figure:
@@ -89,7 +90,7 @@ class _Ledger:
     def _number(self, one: Account) -> None:
         """A number that is not one of those held."""
         if not self.held.counted and self._disputed(one) and one.figure.size > self.held.figure.size:
-            self.rivals.append(one.rival)
+            self._rival(one)
         elif one.figure.size > self.held.figure.size and self._corrects(one):
             self.held = one
         elif one.figure.size < self.held.figure.size and all(map(among, one.claims)):
@@ -99,11 +100,20 @@ class _Ledger:
         elif not self.held.counted:
             self.held = one if one.figure.size > self.held.figure.size else self.held
         elif _rivals(one, self.held):
-            self.rivals.append(one.rival)
+            self._rival(one)
         elif _vague(one) and one.figure.size > self.held.figure.size:
             self.words.append(one.figure)
         else:
             self.detail = True
+
+    def _rival(self, one: Account) -> None:
+        """Another figure for the same people; a toll that has risen leaves the risen one before it behind."""
+        if rises(one.claims[0]):
+            self.rivals = [f for f in self.rivals if f is not self.risen]
+            self.risen = one.rival
+            self.rivals.append(self.risen)
+        else:
+            self.rivals.append(one.rival)
 
     def _disputed(self, one: Account) -> bool:
         """True if the text sets a source's number against the persons it has told of ("but the agency counted two")."""
