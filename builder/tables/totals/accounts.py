@@ -26,7 +26,7 @@ class Account:
 
     @property
     def rival(self) -> Figure:
-        """The figure as it stands against another for the same people: whoever says "more than 25" gives 26 at least."""
+        """The figure as it stands against another for the same people: "more than 25" is 26 at the least."""
         low, best, high = self.figure
         if high is None and best is not None and all(c.qualifier is Qualifier.MORE_THAN for c in self.claims):
             return Figure(low, best, best + 1)
