@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of, toll_before
 from builder.claims.bind import Bond, bind
-from builder.claims.carry import day, tells_of_event
+from builder.claims.carry import day
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
+from builder.claims.passed import Told
 from builder.claims.periods import heading, period_for
 from builder.claims.relation import relation
 from builder.claims.senses import means_harm
@@ -20,11 +23,12 @@ from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
 from builder.claims.subject import group_and_unit, learn_names, party, words_of
 from builder.claims.victims import settle
+from builder.language.lexicon import Match
 from builder.mentions.chunks import Chunked, Quantity
-from builder.mentions.dates import DateMention, find_dates, resolve
+from builder.mentions.dates import resolve
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
-from builder.mentions.places import PlaceMention, find_places, place_for
+from builder.mentions.places import place_for
 from builder.mentions.source_types import source_type
 from builder.mentions.sources import Source
 from builder.model import Basis, Claim, Document, Number, Period, Qualifier, Sentence, Stance
@@ -49,8 +53,8 @@ def extract_claims(document: Document) -> list[Claim]:
         reading = glance(context, sentence)
         if reading:
             claims += _claims(context, reading, len(claims))
-        elif tells_of_event(sentence):
-            _learn(context, sentence, find_dates(sentence, context.text), find_places(sentence, context.text))
+        else:
+            context.passed.over(sentence)
     return settle(claims)
 
 
@@ -82,26 +86,20 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or _counts(reading.line.chunks[b.chunk].data)]
-    if happened or tells_of_event(reading.sentence):
-        _learn(context, reading.sentence, reading.dates, reading.places)
-    context.carry.learn_since(reading.sentence, reading.dates)
+    silent = list(silences(reading.sentence))
+    context.passed.waiting.append(Told(reading.sentence, reading.dates, reading.places, happened))
+    if not bonds and not silent:
+        return
+    context.passed.catch_up()
     order = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
     meant = spread(reading.line, bonds)
     yield from (_claim(context, reading, bond, order, meant.get(bond.chunk)) for bond in bonds)
-    yield from (_silent(context, reading, silence) for silence in silences(reading.sentence))
+    yield from (_silent(context, reading, silence) for silence in silent)
 
 
 def _counts(data: object) -> bool:
     """True for what can be a statistic: no person without a number, no zero."""
     return isinstance(data, Quantity) and data.number.form != "zero"
-
-
-def _learn(
-    context: Context, sentence: Sentence, dates: Sequence[DateMention], places: Sequence[PlaceMention]
-) -> None:
-    """Take up the day and the scene of a sentence that tells of an event."""
-    context.carry.learn(sentence, dates)
-    context.carry.learn_place(sentence, places)
 
 
 def _claim(
@@ -231,7 +229,7 @@ def _when(
     words, period, mention = period_for(reading.dates, clause, at, carry.anchor, carry.day_at(sentence), led)
     if mention is None:
         period = Period(None, None)
-    near = [c for c in reading.cues if clause[0] <= c.i < clause[1]]
+    near = [c for c in reading.cues if clause[0] <= c.i < clause[1] and not _inside(c, effect)]
     if claim.implicit:
         near = [c for c in near if c.entry.get("sort") == "stock"]
     running = any(d.total for d in reading.dates) or toll_before(reading.line, claim.start)
@@ -248,6 +246,11 @@ def _when(
     if basis is Basis.INCREMENTAL and (mention is None or (period.end is None and carry.dated(sentence))):
         return None, basis, carry.day_at(sentence) or period
     return words, basis, period
+
+
+def _inside(cue: Match, effect: Effect | None) -> bool:
+    """True for a cue that is part of the effect's own words ("put in jail" is no state)."""
+    return effect is not None and effect.i <= cue.i and cue.j <= effect.j and cue.j - cue.i < effect.j - effect.i
 
 
 def _one(person: Individual) -> Number:
