@@ -250,7 +250,7 @@ def _when(
 
 def _inside(cue: Match, effect: Effect | None) -> bool:
     """True for a cue that is part of the effect's own words ("put in jail" is no state)."""
-    return effect is not None and effect.i <= cue.i and cue.j <= effect.j and cue.j - cue.i < effect.j - effect.i
+    return effect is not None and effect.i < cue.i and cue.j <= effect.j
 
 
 def _one(person: Individual) -> Number:
