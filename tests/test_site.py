@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from builder.cli import main
+from builder.downloads import make_downloads
+from builder.metadata import About, described, write_metadata
 from builder.site.columnar import shard
 from builder.site.downloads import size
 from builder.site.facts import bars
@@ -131,12 +134,13 @@ def test_the_words_of_whoever_publishes(site: Path) -> None:
 
 
 def test_a_versioned_release_says_what_it_is_called(tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["release", str(SAMPLE), "--to", str(tmp_path), "--about", str(about(tmp_path))])
-    assert done.exit_code == 0
-    text = published(tmp_path / "1.0.0", tmp_path / "out")
+    folder = shutil.copytree(SAMPLE, tmp_path / "1.0.0")
+    write_metadata(folder, described(folder, About.load(about(tmp_path)), "1.0.0", make_downloads(folder, folder)))
+    text = published(folder, tmp_path / "out")
     assert "<h1>Tolls &lt;b&gt;</h1>" in text
     assert "Version 1.0.0." in text
     assert text.count('"sha256"') == 12
+    assert "Frictionless description of the tables" in text
 
 
 def published(release: Path, out: Path) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from builder.metadata import About, Described, dataset_jsonld, described
 from builder.site.about import about_of
 from builder.site.checks import checks
 from builder.site.columnar import write_claims
 from builder.site.downloads import FOLDER, write_downloads
+from builder.site.events import LISTED, events_of, tolls_of
 from builder.site.facts import facts
 from builder.site.pages import HERE, environment, render
 from builder.site.release import NoRelease, Release, read_release
@@ -47,6 +49,8 @@ def publish_site(folder: Path, out: Path, about: Path | None = None) -> list[Pat
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_text(text, "utf-8", newline="\n")
         shutil.copytree(HERE / "static", site / "static")
+        for path in (HERE / "vendor").glob("vega.[jL]*"):
+            shutil.copyfile(path, site / "static" / path.name)
         write_claims(release, site / "data")
         write_words(release.claims, site / "data" / "words")
         (site / MARK).write_text("")
@@ -68,12 +72,28 @@ def _pages(release: Release, site: Path, about: About, version: str | None) -> d
     }
     tables = {name: columns(name) for name in schema() if any(group.title == name for group in groups)}
     landing: dict[str, Any] = {"groups": groups, "scores": scores(), "dataset": _dataset(known)}
+    shared["has_events"] = bool(release.derived)
     return {
         "index.html": render("index.html", **shared, **landing),
         "claims.html": render("claims.html", **shared),
         "checks.html": render("checks.html", **shared),
         "columns.html": render("columns.html", **shared, tables=tables),
+        **(_events(release, shared) if release.derived else {}),
     }
+
+
+def _events(release: Release, shared: dict[str, Any]) -> dict[str, str]:
+    """The list of events, a page for each, and the running tolls."""
+    found = events_of(release)
+    total = len(release.derived["events"])
+    pages = {
+        "events.html": render("events.html", **shared, shown=found[:LISTED], total=total),
+        "tolls.html": render("tolls.html", **shared, tolls=tolls_of(release)),
+    }
+    for event in found:
+        name = f"events/{quote(event.row['event_id'], safe='')}.html"
+        pages[name] = render("event.html", root="../", **shared, event=event)
+    return pages
 
 
 def _dataset(known: Described) -> dict[str, Any]:
