@@ -1,5 +1,5 @@
-"""Which reports are compared at all: those that share a block, and in a large block only neighbours in time. So the number
-of pairs grows with the number of reports, not with its square."""
+"""Which reports are compared at all: those that share a block, and in a large block only neighbours in time. So the
+number of pairs grows with the number of reports, not with its square."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RAREST = 5
 NEIGHBOURS = 15
 """Reports of one block that each is compared with, by date: a block of a common word may hold thousands."""
 _PRIOR = 200
-"""Reports that are supposed beside those there are: in a table of three, a shared name is as telling as in one of 200."""
+"""Reports supposed beside those there are: in a table of three a shared name is as telling as in one of 200."""
 _EPOCH = date(1970, 1, 1)
 
 

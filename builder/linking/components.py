@@ -20,7 +20,8 @@ THRESHOLD = 5.0
 """Scores from here on are links; `python -m benchmarks.linking_stories --thresholds` prints what others would give."""
 
 MEAN = 2.0
-"""Two groups are joined only if their members go together so well on average: one report that fits both is no bridge."""
+"""Two groups are joined only if their members go together so well on average: one report that fits both is no
+bridge."""
 ASKED = 4
 """Members of each group that are asked, first and last among them: more would cost more than a join is worth."""
 _PRECISE = frozenset({"day"})

@@ -1,9 +1,8 @@
-"""Documents cut into reports: what one document says of one event. Its main event is the one its totals are of (codebook,
-part 4); what the totals leave out as background becomes a report, a running toll or an unlinked claim of its own."""
+"""Documents cut into reports: what one document says of one event. Its main event is the one its totals are of
+(codebook, part 4); what the totals leave out as background becomes a report, a running toll or an unlinked claim of its own."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -224,4 +223,4 @@ def _elsewhere(claim: Claim, anchor: date | None, main: Report) -> tuple[object,
         return None
     main.__dict__.pop("places", None)  # it is still being filled
     words = place_words(claim.place_text)
-    return None if words & main.places else (start, Counter(words).most_common(1)[0][0])
+    return None if not words or words & main.places else (start, min(words))

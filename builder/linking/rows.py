@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _NEEDED = ("claim_id", "measure", "value")
-_TEXT = ("document_id", "family", "measure", "value_text", "unit", "subject_text", "subject_group", "subject_party")
-_TEXT += ("source_text", "source_type", "source_via", "source_relation", "cue", "period_text", "place_text", "country")
-_TEXT += ("sentence", "rule")
+_TEXT: tuple[str, ...] = ("document_id", "family", "measure", "value_text", "unit", "subject_text", "subject_group")
+_TEXT += ("subject_party", "source_text", "source_type", "source_via", "source_relation", "cue", "period_text")
+_TEXT += ("place_text", "country", "sentence", "rule")
 _NUMBERS = ("value", "value_low", "value_high")
 _DOCUMENT = ("claim_id", "published", "publisher", "title", "part_of", "period_start", "period_end", "period_precision")
 _REST = ("char_start", "char_end", "qualifier", "stance", "basis", "implicit", "confidence")

@@ -24,7 +24,7 @@ FRESH_DAYS, FOLLOW_DAYS, LATE_DAYS = 2, 6, 14
 BOTH_FRESH, BOTH_NEAR, BOTH_FAR = 0.5, -1.0, -3.0
 
 PLACE_WEIGHT = 0.75
-"""A shared place counts by its rarity too, up to SAME_PLACE: where every other report is of one city, it tells little."""
+"""A shared place counts by its rarity, up to SAME_PLACE: where every other report is of one city, it tells little."""
 SAME_PLACE, NAMED_PLACE, SAME_COUNTRY, OTHER_PLACE, OTHER_COUNTRY = 3.0, 2.0, 0.5, -2.5, -5.0
 SAME_KIND, OTHER_KIND = 2.0, -3.0
 SAME_VICTIMS = 0.75
