@@ -1,5 +1,5 @@
 """Documents cut into reports: what one document says of one event. Its main event is the one its totals are of
-(codebook, part 4); what the totals leave out as background becomes a report, a running toll or an unlinked claim of its own."""
+(codebook, part 4); what the totals leave out as background becomes a report of its own, a running toll, or unlinked."""
 
 from __future__ import annotations
 
@@ -21,13 +21,8 @@ APART = timedelta(days=10)
 """Days from the main event within which another day's incident is told apart by its place; further off it is
 background already."""
 _DAYS = frozenset({"day", "week"})
-STATISTIC, HYPOTHETICAL, UNDISCLOSED, UNDATED, GENERAL = (
-    "statistic",
-    "hypothetical",
-    "undisclosed",
-    "undated",
-    "general",
-)
+STATISTIC, HYPOTHETICAL, UNDISCLOSED = "statistic", "hypothetical", "undisclosed"
+UNDATED, GENERAL = "undated", "general"
 
 
 @dataclass(eq=False)

@@ -30,8 +30,11 @@ SAME_KIND, OTHER_KIND = 2.0, -3.0
 SAME_VICTIMS = 0.75
 SAME_FIGURE, SAME_LARGE_FIGURE, OTHER_SCALE = 0.75, 1.5, -1.5
 LARGE, SCALE = 10, 6
-NAMES_MOST, NAMES_WEIGHT = 3.0, 0.3
-"""Shared names count by their rarity (nats of inverse document frequency), up to a most."""
+NAMES_MOST, NAMES_WEIGHT, COMMON = 3.0, 0.6, 2.5
+"""Shared names count by their rarity (nats of inverse document frequency) above that of common ones, up to a most."""
+
+TELLING, NOTHING = 1.5, -1.0
+"""What place, figures, names and wire must come to: many incidents share a day and a kind, and are not one for it."""
 
 
 def score(a: Report, b: Report, rarity: Mapping[str, float]) -> float:
@@ -40,7 +43,10 @@ def score(a: Report, b: Report, rarity: Mapping[str, float]) -> float:
     if days <= FAR_APART:
         return days
     wire = WIRE if a.main and b.main and a.cluster == b.cluster else 0.0
-    return wire + days + _place(a, b, rarity) + _cause(a, b) + _victims(a, b) + _figures(a, b) + _names(a, b, rarity)
+    telling = wire + _place(a, b, rarity) + _figures(a, b) + _names(a, b, rarity)
+    if telling < TELLING:
+        return NOTHING
+    return telling + days + _cause(a, b) + _victims(a, b)
 
 
 def gap(a: tuple[date, date, str], b: tuple[date, date, str]) -> int:
@@ -115,4 +121,4 @@ def _figures(a: Report, b: Report) -> float:
 
 def _names(a: Report, b: Report, rarity: Mapping[str, float]) -> float:
     shared = (a.names & b.names) - (a.places & b.places)
-    return min(NAMES_MOST, NAMES_WEIGHT * sum(rarity.get(name, 0.0) for name in sorted(shared)))
+    return min(NAMES_MOST, NAMES_WEIGHT * sum(max(0.0, rarity.get(name, 0.0) - COMMON) for name in sorted(shared)))

@@ -27,12 +27,25 @@ def total(found: Sequence[Account], beside: Collection[int] = ()) -> Figure | No
     count what else happened to people, so that their "others" are others than those."""
     if not found:
         return None
-    ledger = _Ledger(found[0], found[0].claims[0].start, beside)
-    for one in found[1:]:
-        ledger.enter(one)
+    ledger = _read(found, beside)
     if ledger.held.figure.low is None and not ledger.rivals and ledger.first:
         return widened(ledger.held.figure, [ledger.first])
     return widened(ledger.held.figure, ledger.rivals)
+
+
+def told(found: Sequence[Account], beside: Collection[int] = ()) -> list[Account]:
+    """The accounts that a total rests on: the one that is held, and its rivals for the same people."""
+    if not found:
+        return []
+    ledger = _read(found, beside)
+    return [ledger.held, *ledger.against]
+
+
+def _read(found: Sequence[Account], beside: Collection[int]) -> _Ledger:
+    ledger = _Ledger(found[0], found[0].claims[0].start, beside)
+    for one in found[1:]:
+        ledger.enter(one)
+    return ledger
 
 
 @dataclass(slots=True)
@@ -46,6 +59,7 @@ class _Ledger:
     rivals: list[Figure] = field(default_factory=list)
     detail: bool = False
     first: Figure | None = None
+    against: list[Account] = field(default_factory=list)
 
     def enter(self, one: Account) -> None:
         """One more account: the same again or a part, a correction, further people, or a rival figure."""
@@ -85,6 +99,7 @@ class _Ledger:
         elif not self.held.counted:
             self.held = one if one.figure.size > self.held.figure.size else self.held
         elif _rivals(one, self.held):
+            self.against.append(one)
             self.rivals.append(one.figure)
         else:
             self.detail = True
