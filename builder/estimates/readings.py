@@ -154,7 +154,7 @@ def _sides(claims: Sequence[Claim]) -> Iterator[Found]:
     whole = [replace(c, part_of=None) for c in claims]
     for side in sorted({plain(c.subject_party) for c in claims if c.subject_party}):
         yield from _people([c for c in whole if c.subject_party and plain(c.subject_party) == side], "side", side)
-    for group in sorted({c.subject_group for c in claims if c.subject_group} - _PLAIN):  # type: ignore[type-var]
+    for group in sorted({c.subject_group for c in claims if c.subject_group} - _PLAIN):
         yield from _people([c for c in whole if c.subject_group == group], "group", None, group)
 
 
