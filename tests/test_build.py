@@ -186,7 +186,7 @@ def test_no_more_than_a_window_is_read_ahead(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_total_that_is_no_claim_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     (claim,) = engines.extractor()(Document("d", SENTENCE))
     monkeypatch.setattr(engines, "extractor", lambda: lambda document: [replace(claim, part_of=1)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
+from msgspec.structs import replace
 from pandas.testing import assert_frame_equal
 
 from builder.documents import Reject
@@ -47,11 +47,11 @@ HARD = [
 
 def claims() -> pd.DataFrame:
     hard = [
-        dataclasses.replace(PART, start=n, subject_text=words, sentence=words, part_of=None)
+        replace(PART, start=n, subject_text=words, sentence=words, part_of=None)
         for n, words in enumerate(HARD)
     ]
     numbers = [
-        dataclasses.replace(TOTAL, start=100 + n, value=value, value_low=None, period=Period(None, date(1999, 1, 2)))
+        replace(TOTAL, start=100 + n, value=value, value_low=None, period=Period(None, date(1999, 1, 2)))
         for n, value in enumerate([0.0, 2.5, 1e6, 2_300_000.0, 1e15, 123456789012.0, 0.1 + 0.2, 1e-7, 6.4, -3.0, 1e21])
     ]
     return claims_frame([(DOCUMENT, [TOTAL, PART]), (Document("d2", "x"), hard), (Document("d3", "x"), numbers)])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import regex
+from msgspec.structs import replace
 
 from builder.claims.bonds import Bond as Bond
 from builder.claims.parts import check_parts, gapping, one_by_one, parts, shared_noun
@@ -75,7 +75,7 @@ _LONG = 12
 
 def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
-    of = effect.entry.get("of", "people")
+    of = effect.entry.get("of") or "people"
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
     n = line.at(effect.start)
     if effect.reading not in ("toll", "past") and line.kinds[n - 1 : n] != "r":

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from builder.claims.attribution import find_attributions
 from builder.claims.carry import Carry
+from builder.claims.passed import Passed
 from builder.claims.silence import withholds
 from builder.claims.stance import cues
 from builder.language.lexicon import Match
 from builder.language.sentences import sentences
-from builder.mentions.chunks import Chunked, chunk
+from builder.mentions.chunks import Chunked, chunk, states
 from builder.mentions.dates import DateMention, dateline, find_dates
 from builder.mentions.effects import names_event
 from builder.mentions.individuals import Individual
 from builder.mentions.known_names import KnownNames, known_names
+from builder.mentions.losses import names_loss
 from builder.mentions.name_parts import name_words
 from builder.mentions.noun_phrases import rooms
 from builder.mentions.numbers import find_numbers
@@ -24,29 +29,38 @@ from builder.mentions.places import PlaceMention, find_places
 from builder.model import Attribution, Document, Number, Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Context:
     """One document: its sentences, who says what in it, the names it uses, and what later sentences take from earlier
-    ones (carry; groups: the last word of a person's name -> the group a role gave that person; called: the words of
-    names in text all in capitals)."""
+    ones (carry, passed; groups: a word of a person's name -> the sentence where a role gave that person a group, and
+    the group; called: the words of names in text all in capitals)."""
 
     document: Document
     sentences: Sequence[Sentence]
-    attributions: Sequence[Attribution]
-    names: KnownNames
-    carry: Carry = field(compare=False)
-    groups: dict[str, str] = field(default_factory=dict, compare=False)
-    topics: dict[int, frozenset[str]] = field(default_factory=dict, compare=False)
+    carry: Carry
+    groups: dict[str, tuple[int, str]] = field(default_factory=dict)
+    topics: dict[int, frozenset[str]] = field(default_factory=dict)
     """By sentence, as far as asked: what it is about (claims/senses.py)."""
-    called: set[str] = field(default_factory=set, compare=False)
+    called: set[str] = field(default_factory=set)
 
     @property
     def text(self) -> str:
         return self.document.text
 
+    @cached_property
+    def attributions(self) -> Sequence[Attribution]:
+        return find_attributions(self.document.text, self.sentences)
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+    @cached_property
+    def names(self) -> KnownNames:
+        return known_names(self.sentences)
+
+    @cached_property
+    def passed(self) -> Passed:
+        return Passed(self.text, self.carry, lambda sentence: tells(sentence) or counts(self, sentence))
+
+
+class Reading(Struct, frozen=True, gc=False):
     """One sentence with all its mentions."""
 
     sentence: Sentence
@@ -58,22 +72,36 @@ class Reading:
 
 
 def open_document(document: Document) -> Context:
-    """Everything that is read once a document."""
+    """Everything that is read once a document; what not every document needs is read when it is asked for."""
     found = sentences(document.text, document.title)
-    said, _ = dateline(found, document.text)
-    carry = Carry(document.published or said)
-    return Context(document, found, find_attributions(document.text, found), known_names(found), carry)
+    anchor = document.published or dateline(found, document.text)[0]
+    return Context(document, found, Carry(anchor))
 
 
 def glance(context: Context, sentence: Sentence) -> Reading | None:
-    """All mentions of a sentence that may hold a claim: one with a number or with something that happened to people or
-    things, and all text in capitals, for the names in it. None for the others: they must cost next to nothing."""
+    """All mentions of a sentence that may hold a claim: one with a number of something or with something that happened
+    to people or things, and all text in capitals, for the names in it. None for the others: they must cost next to
+    nothing."""
     numbers = find_numbers(sentence, context.text)
-    words = sentence.tokens.words
-    told = next(rooms().effects.find(words), None) or withholds(words) or names_event(words)
-    if told or sentence.shouting or any(n.form != "article" for n in numbers):
+    if sentence.shouting or tells(sentence) or any(map(states, numbers)):
         return read(context, sentence, numbers)
-    return None
+    lost = any(map(_is_said, numbers)) and names_loss(sentence.tokens.words)
+    return read(context, sentence, numbers) if lost else None
+
+
+def tells(sentence: Sentence) -> bool:
+    """True if the words of a sentence may tell that something happened, or that somebody does not say how much."""
+    words = sentence.tokens.words
+    return next(rooms().effects.find(words), None) is not None or withholds(words) or names_event(words)
+
+
+def counts(context: Context, sentence: Sentence) -> bool:
+    """True for a sentence with a number of any sort."""
+    return any(map(_is_said, find_numbers(sentence, context.text)))
+
+
+def _is_said(number: Number) -> bool:
+    return number.form != "article"
 
 
 def read(context: Context, sentence: Sentence, numbers: list[Number] | None = None) -> Reading:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of, toll_before
 from builder.claims.bind import Bond, bind
-from builder.claims.carry import day, tells_of_event
+from builder.claims.carry import day
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
+from builder.claims.passed import Told
 from builder.claims.periods import heading, period_for
 from builder.claims.relation import relation
 from builder.claims.senses import means_harm
@@ -21,10 +24,10 @@ from builder.claims.statistics import leftovers
 from builder.claims.subject import group_and_unit, learn_names, party, words_of
 from builder.claims.victims import settle
 from builder.mentions.chunks import Chunked, Quantity
-from builder.mentions.dates import DateMention, find_dates, resolve
+from builder.mentions.dates import resolve
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
-from builder.mentions.places import PlaceMention, find_places, place_for
+from builder.mentions.places import place_for
 from builder.mentions.source_types import source_type
 from builder.mentions.sources import Source
 from builder.model import Basis, Claim, Document, Number, Period, Qualifier, Sentence, Stance
@@ -49,8 +52,8 @@ def extract_claims(document: Document) -> list[Claim]:
         reading = glance(context, sentence)
         if reading:
             claims += _claims(context, reading, len(claims))
-        elif tells_of_event(sentence):
-            _learn(context, sentence, find_dates(sentence, context.text), find_places(sentence, context.text))
+        else:
+            context.passed.over(sentence)
     return settle(claims)
 
 
@@ -82,26 +85,20 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or _counts(reading.line.chunks[b.chunk].data)]
-    if happened or tells_of_event(reading.sentence):
-        _learn(context, reading.sentence, reading.dates, reading.places)
-    context.carry.learn_since(reading.sentence, reading.dates)
+    silent = list(silences(reading.sentence))
+    context.passed.waiting.append(Told(reading.sentence, reading.dates, reading.places, happened))
+    if not bonds and not silent:
+        return
+    context.passed.catch_up()
     order = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
     meant = spread(reading.line, bonds)
     yield from (_claim(context, reading, bond, order, meant.get(bond.chunk)) for bond in bonds)
-    yield from (_silent(context, reading, silence) for silence in silences(reading.sentence))
+    yield from (_silent(context, reading, silence) for silence in silent)
 
 
 def _counts(data: object) -> bool:
     """True for what can be a statistic: no person without a number, no zero."""
     return isinstance(data, Quantity) and data.number.form != "zero"
-
-
-def _learn(
-    context: Context, sentence: Sentence, dates: Sequence[DateMention], places: Sequence[PlaceMention]
-) -> None:
-    """Take up the day and the scene of a sentence that tells of an event."""
-    context.carry.learn(sentence, dates)
-    context.carry.learn_place(sentence, places)
 
 
 def _claim(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
+from msgspec.structs import replace
 
 from builder.claims.bonds import Bond
 from builder.mentions.chunks import Chunked, Quantity

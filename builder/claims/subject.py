@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from builder.claims.bind import Bond
-from builder.claims.context import Context, Reading
+from builder.claims.context import Context, Reading, read
 from builder.mentions.chunks import Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
@@ -90,7 +90,7 @@ def _person_group(context: Context, reading: Reading, person: Individual) -> str
     if group in _OPEN:
         group = _described(words[_phrase_start(words, person.i) : person.j]) or group
     if group in _OPEN and person.named:
-        return context.groups.get(words[person.j - 1]) or _gender(context, reading, person.j) or group
+        return _introduced(context, reading.sentence, words[person.j - 1]) or _gender(context, reading, person.j, group)
     return group
 
 
@@ -104,7 +104,17 @@ def learn_names(context: Context, reading: Reading) -> None:
             if group and group not in _OPEN:
                 for k in range(person.i, person.j):
                     if reading.sentence.tokens.caps[k]:
-                        context.groups.setdefault(words[k], group)
+                        held = context.groups.get(words[k])
+                        if held is None or reading.sentence.index < held[0]:
+                            context.groups[words[k]] = reading.sentence.index, group
+
+
+def _introduced(context: Context, sentence: Sentence, word: str) -> str | None:
+    """The group that a role gave the person of this name where the text first says one."""
+    held = context.groups.get(word)
+    for other in context.passed.naming(word, held[0] if held else sentence.index):
+        learn_names(context, read(context, other))
+    return context.groups[word][1] if word in context.groups else None
 
 
 def _phrase_start(words: Sequence[str], i: int) -> int:
@@ -124,15 +134,15 @@ _LEAD = 8
 """Words before a name in which its description may stand."""
 
 
-def _gender(context: Context, reading: Reading, after: int) -> str | None:
-    """man or woman, by the first he or she behind the name, here or in the next sentence."""
+def _gender(context: Context, reading: Reading, after: int, group: str) -> str:
+    """man or woman, by the first he or she behind the name, here or in the next sentence; else `group`."""
     index = reading.sentence.index
     here = reading.sentence.tokens.words[after:]
     follows = context.sentences[index + 1].tokens.words[:6] if index + 1 < len(context.sentences) else ()
     for match in rooms().grammar.find((*here, *follows)):
         if match.entry.get("gender"):
             return match.entry.get("gender")
-    return None
+    return group
 
 
 def _described(words: tuple[str, ...]) -> str | None:

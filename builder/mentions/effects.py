@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.language.lexicon import Entry, Match
 from builder.mentions.noun_phrases import rooms
@@ -21,8 +23,7 @@ _OBJECTS = frozenset({"a", "an", "the", "his", "her", "its", "their", "him", "th
 _PREPOSITIONS = frozenset({"of", "in", "at", "on", "for", "by"})
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True, gc=False):
     """Tokens start..j; the effect word itself is i..j, its auxiliaries start..i.
 
     reading  passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | either

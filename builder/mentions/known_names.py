@@ -5,7 +5,8 @@ end a person's name. One capitalised word alone is a person only if the document
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from builder.language.lexicon import load
 from builder.mentions.noun_phrases import rooms
@@ -16,8 +17,7 @@ _TITLE_CASE = 0.6
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "dame", "lady"})
 
 
-@dataclass(frozen=True, slots=True)
-class KnownNames:
+class KnownNames(Struct, frozen=True, gc=False):
     """capitals: words with a capital inside sentences of ordinary case; persons: last words of names of persons."""
 
     capitals: Set[str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from builder.language.lexicon import Match
 from builder.mentions.rooms import Rooms as Rooms
@@ -21,8 +22,7 @@ _PERSON_ENDINGS = ("ers", "ists", "ians", "men", "women", "eers", "ees", "ants")
 _PLURAL_TAIL = "s"
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
+class NounPhrase(Struct, frozen=True, gc=False):
     """Tokens i..j with its head noun at `head` (None: no noun at all, "killing 11").
 
     kind     person | thing | animal | none (counted only as a statistic) | unknown (a noun no lexicon has) | bare
@@ -233,7 +233,7 @@ class PhraseReader:
             group = self._sharper(start, end, people) or group
         kind = "bare" if entry.get("any") and len(people) == 1 else "person"
         return NounPhrase(
-            start, end, last.j - 1, kind, group, entry.get("unit", "person"), entry.get("measure") or attribute,
+            start, end, last.j - 1, kind, group, entry.get("unit") or "person", entry.get("measure") or attribute,
             attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes",
             rank=entry.get("rank") == "yes", needs=None if self._owned(people) else entry.get("needs") or None,
         )  # fmt: skip

@@ -7,7 +7,9 @@ A quantity (number_words.py) may be one end of a range; words around it qualify 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.language.lexicon import Entry, Match
 from builder.mentions.number_context import Found, Nearby
@@ -46,8 +48,7 @@ def find_numbers(sentence: Sentence, text: str) -> list[Number]:
     return list(_Finder(Speller(tokens, text, vocab), near, qualifiers()).run(starts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
+class _Finder(Struct, frozen=True, gc=False):
     """One walk over one sentence."""
 
     speller: Speller

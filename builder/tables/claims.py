@@ -104,7 +104,7 @@ def _row(claim: Claim, own: str, ids: Sequence[str]) -> dict[str, Any]:
     }
 
 
-_FROM_CLAIM = tuple(name for name in dtypes("claims") if name in Claim.__slots__)
+_FROM_CLAIM = tuple(name for name in dtypes("claims") if name in Claim.__struct_fields__)
 
 
 def _iso(day: Any) -> str | None:

@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from builder.model import Basis, Claim, Document, Qualifier, Stance
 from builder.tables.schema import Column, columns
@@ -166,7 +168,7 @@ def _keys(where: str, row: Any) -> None:
 
 def _fields() -> Mapping[str, Column]:
     """What can be corrected: what a claim says, but not its evidence."""
-    own = set(Claim.__slots__) - EVIDENCE
+    own = set(Claim.__struct_fields__) - EVIDENCE
     return {c.name: c for c in columns("claims") if c.name in own or c.name in OF_PERIOD}
 
 
