@@ -1,15 +1,16 @@
 """The only place that states the order of the stages:
 
-read -> extract (an engine) -> tables -> validation -> publish.
+read -> extract (an engine) -> tables -> estimates -> validation -> publish.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from builder.documents import Notes, Reading, Record, Reject, hash_id, records
@@ -70,6 +71,7 @@ class Build:
     seconds: float
     notes: Notes
     corrections: tuple[Applied, ...] = ()
+    derived: Mapping[str, pd.DataFrame] = MappingProxyType({})
 
     def ok(self, fail_on: str = "error") -> bool:
         """True if no check of that severity failed."""
@@ -85,10 +87,12 @@ def build(
     duplicates: bool = False,
     texts: bool = True,
     watch: Watcher = lambda progress: None,
+    estimates: bool = True,
 ) -> Build:
     """Articles to a folder of tables. Raises BuildError if no document could be read, `out` cannot be written, or
     the checks themselves break (the tables are there then), or a correction does not fit. `duplicates`: read them as
-    well; `texts`: publish them. An `etc` beside a folder of inputs holds its corrections and exceptions."""
+    well; `texts`: publish them; `estimates`: make the derived tables. An `etc` beside a folder of inputs holds its
+    corrections and exceptions."""
     start = time.perf_counter()
     run, reading = _Run(Progress(), watch, duplicates), reading or Reading()
     found = run.counted(records(inputs, reading, run.progress.notes, skip=out))
@@ -103,17 +107,18 @@ def build(
     except CorrectionError as error:
         raise BuildError(str(error)) from error
     claims, rows = run.claim_columns.frame(), run.document_columns.frame()
+    derived = run.derive(claims, rows) if estimates else {}
     report = run.check(claims, rows, _beside(inputs, "exceptions.toml")) if check else None
     rejects = tuple(run.rejects)
     run.say("writing")
     try:
-        publish(out, claims, rows, rejects, report, run.texts if texts else {})
+        publish(out, claims, rows, rejects, report, run.texts if texts else {}, derived)
         write_corrections(out, made)
     except OSError as error:
         raise BuildError(f"cannot write to {out}: {error.strerror or error}") from error
     if run.trouble:
         raise BuildError(f"{run.trouble}\nthe tables are in {out}, unchecked")
-    return Build(out, claims, rows, rejects, report, time.perf_counter() - start, run.progress.notes, made)
+    return Build(out, claims, rows, rejects, report, time.perf_counter() - start, run.progress.notes, made, derived)
 
 
 def _beside(inputs: Sequence[str], name: str) -> list[Path]:
@@ -186,6 +191,17 @@ class _Run:
         self.progress.documents += row["status"] == READ
         self.progress.duplicates += row["status"] != READ
         self.progress.claims += len(claims)
+
+    def derive(self, claims: pd.DataFrame, documents: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
+        """Events, series, estimates and links; where they cannot be made, the claims are published without them."""
+        self.say("estimating")
+        from builder.estimates import estimate
+
+        try:
+            return estimate(claims, documents).frames()
+        except Exception as error:  # as for checks: what was extracted is not lost for it
+            self.trouble = f"the estimates could not be made: {type(error).__name__}: {error}"
+            return {}
 
     def check(self, claims: pd.DataFrame, documents: pd.DataFrame, exceptions: Sequence[Path]) -> Report | None:
         """The report of all expectations; great_expectations takes seconds to import, hence here."""

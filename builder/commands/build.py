@@ -38,6 +38,7 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--text/--no-text", default=True, help="Texts go into documents.parquet (default), or nowhere.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one for little text, all cores for much.")
 @click.option("--check/--no-check", default=True, help="Validate the tables (default) or leave that for later.")
+@click.option("--estimates/--no-estimates", default=True, help="Make the derived tables (default), or claims only.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def build(
@@ -50,13 +51,15 @@ def build(
     text: bool,
     workers: int | None,
     check: bool,
+    estimates: bool,
     fail_on: str,
     quiet: bool,
     **columns: str | None,
 ) -> None:
     """Build a dataset from INPUTs: texts, pages, archives, tables; folders of them, globs, - for JSON lines.
 
-    Writes claims and documents as .csv and .parquet, rejects.csv and validation.json.
+    Writes claims and documents, and events, series, estimates and links made of them, as .csv and .parquet;
+    rejects.csv and validation.json.
     """
     from builder import pipeline
     from builder.documents import Reading
@@ -66,7 +69,7 @@ def build(
     reading = Reading(published, html, encoding, named)
     try:
         with watcher(quiet) as watch:
-            done = pipeline.build(inputs, out, reading, workers, check, duplicates == "keep", text, watch)
+            done = pipeline.build(inputs, out, reading, workers, check, duplicates == "keep", text, watch, estimates)
     except pipeline.BuildError as error:
         stop(str(error))
     except KeyboardInterrupt:

@@ -93,8 +93,9 @@ def _high(reading: Reading) -> int | None:
 
 
 def _latest(readings: Sequence[Reading]) -> Choice:
-    """The most specific source's, and of those the latest."""
-    best = min(readings, key=lambda r: (r.hedged, r.open, rank(r), -(r.as_of or _NEVER).toordinal(), r.order))
+    """Of the figures that the reports hold to, the most specific source's, and of those the latest."""
+    order = sorted(readings, key=lambda r: (r.hedged, r.open, rank(r), -(r.as_of or _NEVER).toordinal(), r.order))
+    best = next((r for r in order if r.held), order[0])
     return Choice(best, "latest of the most specific source")
 
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec.structs import replace
 
 from builder.model import Claim, Qualifier
 

@@ -4,9 +4,11 @@ are, so that parts and repetitions never add up twice."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from builder.linking.reports import Report
 from builder.linking.rows import Row
@@ -43,6 +45,8 @@ class Reading:
     rows: tuple[Row, ...]
     figure: Figure
     order: int
+    held: bool = True
+    """True for the figure that the report holds to, False for one it sets against it."""
 
     @property
     def first(self) -> Claim:
@@ -114,10 +118,10 @@ def readings(report: Report, order: int) -> Iterator[tuple[Key, Reading]]:
     counted = [row.claim for row in report.rows if row.claim.stance not in LEFT_OUT]
     people = [c for c in counted if c.family == "casualty"]
     for key, found in [*_people(people), *_sides(people), *_things(counted)]:
-        for one in found:
+        for n, one in enumerate(found):
             members = tuple(rows[c.start, c.end, c.measure] for c in one.claims)
             if members and one.figure != Figure(None, None, None):
-                yield key, Reading(report, members, one.figure, order)
+                yield key, Reading(report, members, one.figure, order, held=n == 0)
 
 
 Found = tuple[Key, list[Account]]
