@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from builder.documents import Notes, Reading, Record, Reject, hash_id, records
@@ -71,7 +70,7 @@ class Build:
     seconds: float
     notes: Notes
     corrections: tuple[Applied, ...] = ()
-    derived: Mapping[str, pd.DataFrame] = MappingProxyType({})
+    derived: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     def ok(self, fail_on: str = "error") -> bool:
         """True if no check of that severity failed."""

@@ -62,7 +62,12 @@ def _supersedes(new: Reading, old: Reading) -> bool:
         return False
     if line(new) == line(old):
         return True
-    return new.relation == old.relation == "third_party" and new.size >= old.size
+    return not _party(new) and not _party(old) and new.size >= old.size
+
+
+def _party(reading: Reading) -> bool:
+    """True if whoever counts takes part in what is counted."""
+    return reading.relation != "third_party" or reading.first.source_type in _sources()["party"]
 
 
 def ends(readings: Sequence[Reading], best: Reading) -> tuple[int | None, int | None]:
@@ -72,9 +77,9 @@ def ends(readings: Sequence[Reading], best: Reading) -> tuple[int | None, int | 
     highs = [(_high(r), r.size) for r in readings]
     known_low, known_high = [n for n, _ in lows if n is not None], [n for n, _ in highs if n is not None]
     low, high = min(known_low, default=None), max(known_high, default=None)
-    if low is not None and any(n is None and size <= low for n, size in lows):
+    if low is not None and any(n is None and size < low for n, size in lows):
         low = None
-    if high is not None and any(n is None and size >= high for n, size in highs):
+    if high is not None and any(n is None and size > high for n, size in highs):
         high = None
     if best.figure.best is not None:
         low = None if low is None else min(low, best.figure.best)

@@ -86,7 +86,7 @@ def _cause(reports: Sequence[Report]) -> str | None:
 
 
 def _title(reports: Sequence[Report]) -> str | None:
-    first = sorted(reports, key=lambda r: (not r.main, r.published or date.max, r.number))
+    first = sorted((r for r in reports if r.main), key=lambda r: (r.published or date.max, r.number))
     return next((report.rows[0].title for report in first if report.rows[0].title), None)
 
 

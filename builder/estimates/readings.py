@@ -105,9 +105,10 @@ def plain(words: str) -> str:
 
 
 def as_of(row: Row) -> date | None:
-    """The day a figure is true as of: of a running toll its last day, else the day it was published."""
+    """The day a figure is true as of: of a running toll its last day, else the day it was published. A toll whose last
+    day is its first is dated by its event ("has risen to 14 in the crash of May 3")."""
     period = row.claim.period
-    if row.claim.basis in (Basis.CUMULATIVE, Basis.STOCK) and period.end:
+    if row.claim.basis in (Basis.CUMULATIVE, Basis.STOCK) and period.end and period.end != period.start:
         return period.end
     return row.published or period.end or period.start
 

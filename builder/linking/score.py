@@ -33,8 +33,9 @@ LARGE, SCALE = 10, 6
 NAMES_MOST, NAMES_WEIGHT, COMMON = 3.0, 0.6, 2.5
 """Shared names count by their rarity (nats of inverse document frequency) above that of common ones, up to a most."""
 
-TELLING, NOTHING = 1.5, -1.0
-"""What place, figures, names and wire must come to: many incidents share a day and a kind, and are not one for it."""
+TELLING, UNPROVEN = 2.0, 2.0
+"""What place, figures, names and wire must come to: many incidents share a day and a kind, and are not one for it. Less
+than that is no link, whatever else is alike."""
 
 
 def score(a: Report, b: Report, rarity: Mapping[str, float]) -> float:
@@ -43,10 +44,9 @@ def score(a: Report, b: Report, rarity: Mapping[str, float]) -> float:
     if days <= FAR_APART:
         return days
     wire = WIRE if a.main and b.main and a.cluster == b.cluster else 0.0
+    common = days + _cause(a, b) + _victims(a, b)
     telling = wire + _place(a, b, rarity) + _figures(a, b) + _names(a, b, rarity)
-    if telling < TELLING:
-        return NOTHING
-    return telling + days + _cause(a, b) + _victims(a, b)
+    return telling + common if telling >= TELLING else min(telling + common, UNPROVEN)
 
 
 def gap(a: tuple[date, date, str], b: tuple[date, date, str]) -> int:
