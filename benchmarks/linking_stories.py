@@ -23,7 +23,7 @@ from typing import Any
 import pandas as pd
 
 from builder.linking import THRESHOLD, link
-from builder.pipeline import Build, build
+from builder.pipeline import Build, Options, build
 
 STORIES = Path(__file__).parents[1] / "tests" / "incidents.toml"
 THRESHOLDS = (2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0)
@@ -65,7 +65,9 @@ def built(rows: Iterable[Mapping[str, Any]]) -> Build:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "documents.jsonl"
         file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-        return build([str(file)], Path(folder) / "out", check=False)
+        done = build([str(file)], Path(folder) / "out", options=Options(check=False))
+        assert len(done.claims) and len(done.documents) and done.derived  # read before the folder is gone
+        return done
 
 
 def compared(done: Build, threshold: float = THRESHOLD) -> Found:

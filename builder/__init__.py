@@ -51,6 +51,7 @@ def build(
     published: date | str | None = None,
     workers: int | None = None,
     check: bool = True,
+    resume: bool = False,
     **reading: Any,
 ) -> Build:
     """What `tallybook build` does: files, folders and globs to a folder of validated tables. Further keywords are the
@@ -65,7 +66,8 @@ def build(
     from builder.documents import Reading, to_date
 
     names = [fspath(name) for name in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
-    return pipeline.build(names, Path(out), Reading(to_date(published), **reading), workers, check)
+    options = pipeline.Options(workers, check, resume=resume)
+    return pipeline.build(names, Path(out), Reading(to_date(published), **reading), options)
 
 
 def explain(text: str, published: date | str | None = None) -> str:

@@ -27,9 +27,12 @@ MAY_SEE = {
     "linking": {"model", "language", "tables"},
     "policies": set(),
     "estimates": {"model", "linking", "tables", "policies"},
-    "engines": {"model", "documents", "claims"},
+    "engines": {"model", "documents", "claims", "tables"},
     "publish": {"documents", "tables", "validation"},
     "downloads": {"publish", "tables"},
+    "metadata": {"publish", "tables", "downloads"},
+    "serve": {"publish", "tables", "downloads", "metadata"},
+    "release": {"publish", "tables", "downloads", "metadata", "validation"},
 }
 """Room -> the rooms it may import. Rooms not named here (pipeline, cli ...) put the others together and may see all."""
 

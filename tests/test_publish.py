@@ -15,7 +15,7 @@ from pandas.testing import assert_frame_equal
 
 from builder.documents import Reject
 from builder.model import Document, Period
-from builder.publish import publish, read_claims, read_documents, rejects_csv
+from builder.publish import publish, read_claims, read_documents, read_rejects
 from builder.publish.files import atomic, write_text
 from builder.publish.tables import TableError
 from builder.tables.claims import claims_frame, documents_frame
@@ -136,11 +136,13 @@ def test_a_report_of_an_earlier_build_does_not_stay(tmp_path: Path) -> None:
     assert not (tmp_path / "validation.json").exists()
 
 
-def test_rejects() -> None:
+def test_rejects(tmp_path: Path) -> None:
     rows = [Reject("a.jsonl", 3, "not JSON: Expecting ',' delimiter", '{"a"'), Reject("b", None, "no")]
-    assert rejects_csv(rows) == (
+    publish(tmp_path, claims(), documents(), rows, None)
+    assert (tmp_path / "rejects.csv").read_text("utf-8") == (
         'file,line,reason,value\na.jsonl,3,"not JSON: Expecting \',\' delimiter","{""a"""\nb,,no,\n'
     )
+    assert read_rejects(tmp_path / "rejects.csv") == tuple(rows)
 
 
 def test_a_file_of_other_columns_is_refused(tmp_path: Path) -> None:

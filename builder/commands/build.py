@@ -37,6 +37,15 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--duplicates", type=click.Choice(["drop", "keep"]), default="drop", help="Name them only, or read them.")
 @click.option("--text/--no-text", default=True, help="Texts go into documents.parquet (default), or nowhere.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one for little text, all cores for much.")
+@click.option("--resume", is_flag=True, help="Take up the same build where it was interrupted.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0, min_open=True),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="For one document; one that takes longer is rejected.",
+)
 @click.option("--check/--no-check", default=True, help="Validate the tables (default) or leave that for later.")
 @click.option("--estimates/--no-estimates", default=True, help="Make the derived tables (default), or claims only.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1.")
@@ -50,6 +59,8 @@ def build(
     duplicates: str,
     text: bool,
     workers: int | None,
+    resume: bool,
+    time_limit: float,
     check: bool,
     estimates: bool,
     fail_on: str,
@@ -67,14 +78,21 @@ def build(
 
     named = {field: name for field in COLUMNS if (name := columns[f"{field}_column"])}
     reading = Reading(published, html, encoding, named)
+    options = pipeline.Options(workers, check, duplicates == "keep", text, resume, time_limit, estimates)
     try:
         with watcher(quiet) as watch:
-            done = pipeline.build(inputs, out, reading, workers, check, duplicates == "keep", text, watch, estimates)
+            done = pipeline.build(inputs, out, reading, options, watch)
     except pipeline.BuildError as error:
         stop(str(error))
     except KeyboardInterrupt:
-        stop("interrupted; nothing was written", INTERRUPTED)
+        stop(f"interrupted; nothing was written{_how_to_resume(out)}", INTERRUPTED)
     _close(done, fail_on, quiet)
+
+
+def _how_to_resume(out: Path) -> str:
+    from builder.work import NAME
+
+    return f" yet: the same command with --resume goes on from here ({out / NAME})" if (out / NAME).exists() else ""
 
 
 def _close(done: Build, fail_on: str, quiet: bool) -> None:

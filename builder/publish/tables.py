@@ -6,26 +6,22 @@ point. Null is nothing at all between two commas and an empty string is `""`, so
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from builder.publish.files import atomic
+from builder.tables.arrow import array, schema
 from builder.tables.schema import columns
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-_ARROW: Mapping[str, str] = MappingProxyType(
-    {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool", "date": "date32[day]"}
-)
-"""Our dtype -> the Arrow type of the Parquet column."""
+ROWS = 50_000
+"""Rows that are turned into lines at a time, and rows of a row group."""
 
-
-_BATCH = 50_000
-"""Rows that are turned into lines at a time."""
+__all__ = ["ROWS", "TableError", "arrow", "csv_lines", "frame", "read_arrow_csv", "read_claims", "read_documents"]
+__all__ += ["read_table", "schema", "write_csv", "write_parquet"]
 
 _EXACT = 2.0**53
 """Below this every whole number has a float of its own."""
@@ -40,7 +36,7 @@ def write_csv(frame: pd.DataFrame, table: str, path: Path) -> None:
     rows = arrow(frame, table)
     with atomic(path) as part, part.open("w", encoding="utf-8", newline="") as handle:
         handle.write(",".join(rows.column_names) + "\n")
-        for batch in rows.to_batches(_BATCH):
+        for batch in rows.to_batches(ROWS):
             handle.writelines(csv_lines(batch).to_pylist())
 
 
@@ -79,7 +75,7 @@ def write_parquet(frame: pd.DataFrame, table: str, path: Path) -> None:
     import pyarrow.parquet
 
     with atomic(path) as part:
-        pyarrow.parquet.write_table(arrow(frame, table), part, compression="zstd")
+        pyarrow.parquet.write_table(arrow(frame, table), part, row_group_size=ROWS, compression="zstd")
 
 
 def read_claims(path: str | Path) -> pd.DataFrame:
@@ -102,19 +98,12 @@ def read_table(path: str | Path, table: str) -> pd.DataFrame:
     return frame(rows, table)
 
 
-def schema(table: str) -> pa.Schema:
-    """The Arrow schema of a published table."""
-    import pyarrow as pa
-
-    return pa.schema([pa.field(c.name, _type(c.dtype), nullable=c.null) for c in columns(table)])
-
-
 def arrow(frame: pd.DataFrame, table: str) -> pa.Table:
     """A frame as an Arrow table; ISO strings become dates."""
     import pyarrow as pa
 
     target = schema(table)
-    arrays = [pa.array(frame[field.name], from_pandas=True).cast(field.type) for field in target]
+    arrays = [array(frame[field.name], field.type) for field in target]
     return pa.Table.from_arrays(arrays, schema=target)
 
 
@@ -129,12 +118,6 @@ def frame(rows: pa.Table, table: str) -> pd.DataFrame:
 def _values(column: Any, dtype: str) -> Any:
     """What pandas takes: dates as strings, and lists, so that no null passes through NaN."""
     return (column.cast("string") if dtype == "date" else column).to_pylist()
-
-
-def _type(dtype: str) -> Any:
-    import pyarrow as pa
-
-    return pa.type_for_alias(_ARROW[dtype])
 
 
 def _read_parquet(path: Path) -> pa.Table:
