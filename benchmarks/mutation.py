@@ -14,12 +14,13 @@ from collections import Counter
 
 import click
 
+MUTMUT = (sys.executable, "-m", "mutmut")
 NOTICED = ("killed", "timeout", "caught by type check", "suspicious", "segfault")
 
 
 def _results() -> dict[str, str]:
     """mutant -> status, of all there are."""
-    told = subprocess.run([sys.executable, "-m", "mutmut", "results", "--all", "true"], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run([*MUTMUT, "results", "--all", "true"], capture_output=True, text=True, check=True).stdout
     rows = (line.strip().rpartition(": ") for line in told.splitlines())
     return {name: status for name, _, status in rows if name}
 
@@ -29,12 +30,12 @@ def _results() -> dict[str, str]:
 @click.option("--seed", default=1, help="Of the draw.")
 def main(sample: int, seed: int) -> None:
     """Draw mutants, run them, report."""
-    subprocess.run([sys.executable, "-m", "mutmut", "run", "no.such.mutant"], capture_output=True, check=False)  # makes them all
+    subprocess.run([*MUTMUT, "run", "no.such.mutant"], capture_output=True, check=False)  # makes them all
     names = sorted(_results())
     if not names:
         sys.exit("mutmut made no mutants")
     drawn = random.Random(seed).sample(names, min(sample, len(names)))
-    subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "1", *drawn], check=False, stdout=subprocess.DEVNULL)
+    subprocess.run([*MUTMUT, "run", "--max-children", "1", *drawn], check=False, stdout=subprocess.DEVNULL)
     results = _results()
     tested = {name: results[name] for name in drawn if results[name] not in ("not checked", "no tests")}
     noticed = Counter(name.split(".x")[0] for name, status in tested.items() if status in NOTICED)
