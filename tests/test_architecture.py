@@ -30,6 +30,7 @@ MAY_SEE = {
     "downloads": {"publish", "tables"},
     "metadata": {"publish", "tables", "downloads"},
     "serve": {"publish", "tables", "downloads", "metadata"},
+    "review": {"publish", "tables"},
     "release": {"publish", "tables", "downloads", "metadata", "validation"},
 }
 """Room -> the rooms it may import. Rooms not named here (pipeline, cli ...) put the others together and may see all."""
