@@ -29,7 +29,7 @@ MAY_SEE = {
     "estimates": {"model", "linking", "tables", "policies"},
     "engines": {"model", "documents", "claims", "tables"},
     "publish": {"documents", "tables", "validation"},
-    "site": {"tables", "validation", "publish", "downloads"},
+    "site": {"tables", "validation", "publish", "downloads", "metadata"},
     "downloads": {"publish", "tables"},
     "metadata": {"publish", "tables", "downloads"},
     "serve": {"publish", "tables", "downloads", "metadata"},
