@@ -2,9 +2,9 @@
 
     python -m benchmarks.site_speed [CLAIMS]
 
-Both pages are opened from the file system in headless Chromium (from the address being asked for until 25 claims, or
-the whole table, have been laid out and painted): the explorer five times, of which the median counts, the table once, as
-it takes long. Prints one line a figure.
+Both pages are opened from the file system in headless Chromium, from the address being asked for until 25 claims, or
+the whole table, have been painted: the explorer five times, of which the median counts, the table once, as it
+takes long. Prints one line a figure.
 """
 
 from __future__ import annotations

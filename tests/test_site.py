@@ -130,7 +130,6 @@ def test_the_words_of_whoever_publishes(site: Path) -> None:
     text = (site / "index.html").read_text("utf-8")
     assert "<h1>Tolls &lt;b&gt;</h1>" in text
     assert 'href="javascript:' not in text
-    assert "<h1>Numeric claims in a sample of news</h1>" in published(SAMPLE, site.parent / "plain")
 
 
 def test_a_versioned_release_says_what_it_is_called(tmp_path: Path) -> None:
@@ -159,11 +158,10 @@ def test_downloads_are_the_files_of_the_release(site: Path) -> None:
 
 
 def test_the_same_release_gives_the_same_bytes_and_replaces_its_site(site: Path, tmp_path: Path) -> None:
-    for _ in range(2):
-        assert run(SAMPLE, "--out", tmp_path / "out", "--about", about(tmp_path))[0] == 0
-        assert files(tmp_path / "out") == files(site)
+    assert run(SAMPLE, "--out", tmp_path / "out", "--about", about(tmp_path))[0] == 0
+    assert files(tmp_path / "out") == files(site)
     (tmp_path / "out" / "stale.html").write_text("old")
-    run(SAMPLE, "--out", tmp_path / "out")
+    assert "<h1>Numeric claims in a sample of news</h1>" in published(SAMPLE, tmp_path / "out")
     assert not (tmp_path / "out" / "stale.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dataset.toml", "out"]
 
