@@ -2,7 +2,7 @@
 
     python -m benchmarks.builds memory [MEGABYTES ...]       peak memory of each process of a build with two workers
     python -m benchmarks.builds workers [MEGABYTES]          seconds with one worker and with two, without checks
-    python -m benchmarks.builds kills [DOCUMENTS]            20 workers and 10 parents killed at random, resumed: same bytes?
+    python -m benchmarks.builds kills [DOCUMENTS]            20 workers and 10 parents killed: the same bytes?
     python -m benchmarks.builds whole [DOCUMENTS]            time, memory and disk of a build with checks
 
 `--words LOW-HIGH` sets the length of the documents, `--folder DIR` where everything is kept. Linux only.
@@ -168,10 +168,8 @@ def kills(folder: Path, words: Words, sizes: list[float]) -> None:
         runs += 1
     same = bytes_of(folder / "quiet") == bytes_of(out)
     seconds = time.perf_counter() - start
-    print(
-        f"killed {killer.killed['worker']} workers and {killer.killed['parent']} parents in {runs} runs, {seconds:,.0f} s:",
-        end=" ",
-    )
+    killed = " and ".join(f"{number} {what}s" for what, number in killer.killed.items())
+    print(f"killed {killed}; {runs} runs, {seconds:,.0f} s:", end=" ")
     print("the same bytes" if same else "OTHER BYTES", flush=True)
     if not same:
         sys.exit(1)

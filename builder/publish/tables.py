@@ -23,8 +23,21 @@ ROWS = 20_000
 LINES = 2_000
 """Rows that are turned into lines of CSV at a time."""
 
-__all__ = ["LINES", "ROWS", "TableError", "arrow", "csv_lines", "frame", "read_arrow_csv", "read_claims", "read_documents"]
-__all__ += ["read_table", "schema", "write_csv", "write_parquet"]
+__all__ = [
+    "LINES",
+    "ROWS",
+    "TableError",
+    "arrow",
+    "csv_lines",
+    "frame",
+    "read_arrow_csv",
+    "read_claims",
+    "read_documents",
+    "read_table",
+    "schema",
+    "write_csv",
+    "write_parquet",
+]
 
 _EXACT = 2.0**53
 """Below this every whole number has a float of its own."""
