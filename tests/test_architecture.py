@@ -26,7 +26,12 @@ MAY_SEE = {
     "validation": {"tables"},
     "engines": {"model", "documents", "claims", "tables"},
     "publish": {"documents", "tables", "validation"},
+    "site": {"tables", "validation", "publish", "downloads"},
     "downloads": {"publish", "tables"},
+    "metadata": {"publish", "tables", "downloads"},
+    "serve": {"publish", "tables", "downloads", "metadata"},
+    "review": {"publish", "tables"},
+    "release": {"publish", "tables", "downloads", "metadata", "validation"},
 }
 """Room -> the rooms it may import. Rooms not named here (pipeline, cli ...) put the others together and may see all."""
 

@@ -23,6 +23,7 @@ from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
 from builder.claims.subject import group_and_unit, learn_names, party, words_of
 from builder.claims.victims import settle
+from builder.language.lexicon import Match
 from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.dates import resolve
 from builder.mentions.effects import Effect
@@ -228,7 +229,7 @@ def _when(
     words, period, mention = period_for(reading.dates, clause, at, carry.anchor, carry.day_at(sentence), led)
     if mention is None:
         period = Period(None, None)
-    near = [c for c in reading.cues if clause[0] <= c.i < clause[1]]
+    near = [c for c in reading.cues if clause[0] <= c.i < clause[1] and not _inside(c, effect)]
     if claim.implicit:
         near = [c for c in near if c.entry.get("sort") == "stock"]
     running = any(d.total for d in reading.dates) or toll_before(reading.line, claim.start)
@@ -245,6 +246,11 @@ def _when(
     if basis is Basis.INCREMENTAL and (mention is None or (period.end is None and carry.dated(sentence))):
         return None, basis, carry.day_at(sentence) or period
     return words, basis, period
+
+
+def _inside(cue: Match, effect: Effect | None) -> bool:
+    """True for a cue that is part of the effect's own words ("put in jail" is no state)."""
+    return effect is not None and effect.i < cue.i and cue.j <= effect.j
 
 
 def _one(person: Individual) -> Number:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import regex
@@ -104,10 +105,24 @@ def _lines(block: str, start: int) -> Iterator[Span]:
 def _wrapped(lines: list[str]) -> bool:
     """True if these consecutive lines are one paragraph cut at a width."""
     widest = max(map(len, lines))
-    ends = sum(bool(_END.search(line)) for line in lines[:-1])
+    ends = sum(_ended(line, after) for line, after in pairwise(lines))
     if any(line.lstrip()[:1].islower() for line in lines[1:]) and ends < len(lines) - 1:
         return True
     return _WRAP_MIN <= widest <= _WRAP_MAX and ends <= (len(lines) - 1) // 2 and len(lines[0].strip()) > widest // 2
+
+
+def _ended(line: str, after: str) -> bool:
+    """True if a line ends as a sentence does, and not with an abbreviation that the next line goes on from."""
+    last = _LAST_WORD.search(line.rstrip().removesuffix("."))
+    follow = _NEXT_WORD.match(after.lstrip())
+    if last and follow and (_holds(last.group(), follow[1], _starts(follow[1])) or _acronym(last.group(), follow[1])):
+        return False
+    return _END.search(line) is not None
+
+
+def _acronym(word: str, after: str) -> bool:
+    """`four U.N.` and `workers` are of one sentence."""
+    return "." in word and after[:1].islower()
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:

@@ -93,7 +93,9 @@ def chunk(
         if not any(n.sort in _COUNTS and n.form != "article" and n.i < d.j and d.i < n.j for n in numbers)
     ]
     dated = {k for d in dates for k in range(d.i, d.j)}
-    quantities = [q for q in (_quantity(n, reader, dated) for n in numbers) if q]
+    within = {k for m in reader.r.effects.find(reader.words) for k in range(m.i + 1, m.j)}
+    counting = [n for n in numbers if n.form != "article" or n.i not in within]  # not "taken to a hospital"
+    quantities = [q for q in (_quantity(n, reader, dated) for n in counting) if q]
     swallowed = {k for q in quantities for k in range(q.number.right, q.phrase.j)}
     happened = [*told(sentence, [q.number for q in quantities], dated), *gapped_nominals(sentence, dated, barred)]
     effects = [e for e in happened if not any(k in swallowed or k in dated for k in range(e.i, e.j))]

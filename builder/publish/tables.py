@@ -70,12 +70,17 @@ def _field(column: pa.Array) -> pa.Array:
     import pyarrow.compute as pc
     import pyarrow.types as types
 
-    if types.is_floating(column.type):
-        return _number(column)
     if not types.is_string(column.type):
-        return column.cast("string")
+        return printed(column)
     quoted = pc.binary_join_element_wise('"', pc.replace_substring(column, '"', '""'), '"', "")
     return pc.if_else(pc.match_substring_regex(column, '[",\r\n]|^$'), quoted, column)
+
+
+def printed(column: pa.Array) -> pa.Array:
+    """A column's values as CSV writes them, without quotes; null stays null."""
+    import pyarrow.types as types
+
+    return _number(column) if types.is_floating(column.type) else column.cast("string")
 
 
 def _number(column: pa.Array) -> pa.Array:
@@ -106,12 +111,17 @@ def read_documents(path: str | Path) -> pd.DataFrame:
 
 def read_table(path: str | Path, table: str) -> pd.DataFrame:
     """A published file with the dtypes of columns.toml. Raises TableError if its columns are others."""
+    return frame(read_arrow(path, table), table)
+
+
+def read_arrow(path: str | Path, table: str) -> pa.Table:
+    """A published file with the Arrow types of columns.toml. Raises TableError if its columns are others."""
     rows = _read_parquet(Path(path)) if Path(path).suffix == ".parquet" else read_arrow_csv(Path(path), table)
     expected = [column.name for column in columns(table)]
     if rows.column_names != expected:
         differ = sorted(set(rows.column_names) ^ set(expected)) or ["their order"]
         raise TableError(f"{path}: not the columns of {table}: {', '.join(differ)}")
-    return frame(rows, table)
+    return rows
 
 
 def arrow(frame: pd.DataFrame, table: str) -> pa.Table:
