@@ -218,7 +218,7 @@ def _cut_after(seconds: float, pool: Any) -> Iterator[threading.Event]:
     found: list[socket.socket] = []
     done = threading.Event()
 
-    class Noted(pool.ConnectionCls):  # type: ignore[misc, name-defined]
+    class Noted(pool.ConnectionCls):  # type: ignore[misc]
         def connect(self) -> None:
             super().connect()
             found.append(self.sock)
