@@ -26,7 +26,7 @@ MAY_SEE = {
     "validation": {"tables"},
     "engines": {"model", "documents", "claims", "tables"},
     "publish": {"documents", "tables", "validation"},
-    "site": {"tables", "validation", "publish", "downloads"},
+    "site": {"tables", "validation", "publish", "downloads", "metadata"},
     "downloads": {"publish", "tables"},
     "metadata": {"publish", "tables", "downloads"},
     "serve": {"publish", "tables", "downloads", "metadata"},
