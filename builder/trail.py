@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.documents import Record, Reject, Unreadable, document, read
+from builder.documents.languages import foreign
 from builder.model import Claim, Document, Period, Sentence
 
 if TYPE_CHECKING:
+    from builder.claims.analyse import Analysed
     from builder.claims.context import Reading
-    from builder.claims.extract import Analysed
     from builder.mentions.chunks import Chunk
 
 Mark = tuple[int, int, str]
@@ -37,9 +38,12 @@ def documents_of(text_or_file: str, published: date | None) -> Iterator[Document
             yield found
 
 
-def explanation(document: Document) -> str:
-    """The explanation of a document as plain text."""
-    from builder.claims.extract import analyse
+def explanation(document: Document, language: str | None = None) -> str:
+    """The explanation of a document as plain text; of one that is not in English, that it is not. Raises ValueError for
+    a language that is none."""
+    if told := foreign(document.text, language):
+        return f"{told}: no claims\n"
+    from builder.claims.analyse import analyse
 
     found = analyse(document)
     order = {id(claim): n for n, claim in enumerate((claim for one in found for claim in one.claims), 1)}

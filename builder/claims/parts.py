@@ -93,7 +93,8 @@ def _opens_parts(line: Chunked, n: int, bonds: dict[int, Bond]) -> bool:
     items = _ITEMS.match(kinds, n + 1) if kinds[n] in ";(" else None
     if kinds[n] in ";," and kinds[n - 1 : n] == "E" and any(b.effect == n - 1 for b in bonds.values()):
         items = items or _ITEMS.match(kinds, n + 1)
-        return bool(items and items["more"] and items["end"] != ")")
+        joined = items is not None and (kinds[n] == ";" or "&" in items.group())
+        return bool(items and joined and items["more"] and items["end"] != ")")
     if n - 1 not in bonds or kinds[n - 1] not in "QB":
         return bool(items and items["more"] and kinds[n] == ";" and kinds[n + 1] in "QA" and not items["end"])
     if kinds[n] == ",":

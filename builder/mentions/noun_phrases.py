@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from builder.language.lexicon import Match
+from builder.mentions.insertions import is_name, past_bracket, past_short
 from builder.mentions.rooms import Rooms as Rooms
 from builder.mentions.rooms import rooms as rooms
 from builder.model import Number, Sentence
@@ -18,7 +19,7 @@ _QUOTES = frozenset("\"'“”‘’«»")
 _STOPS = frozenset(
     {"be", "have", "do", "modal", "prep", "border", "relative", "include", "pronoun", "verb", "to", "whom", "with"}
 )
-_PERSON_ENDINGS = ("ers", "ists", "ians", "men", "women", "eers", "ees", "ants")
+PERSON_ENDINGS = ("ers", "ists", "ians", "men", "women", "eers", "ees", "ants")
 _PLURAL_TAIL = "s"
 
 
@@ -84,14 +85,14 @@ class PhraseReader:
         return whole.right if whole and k > number.right and whole.sort == "count" else k
 
     def _past_bracket(self, k: int) -> int:
-        """Past an insertion within a noun phrase ("seven [as heard] people"); k if none stands there."""
-        if self.words[k] != "[":
-            return k
-        close = next((m for m in range(k + 1, min(k + 9, len(self.words))) if self.words[m] == "]"), None)
-        if close is None or close + 1 >= len(self.words):
-            return k
-        lead = self.r.modifiers.at(self.words, close + 1)
-        return close + 1 if lead or self.noun_near(close + 1) else k
+        """Past an insertion within a noun phrase; k if none stands there."""
+        past = past_bracket(self.words, k)
+        return past if past > k and (self.r.modifiers.at(self.words, past) or self.noun_near(past)) else k
+
+    def _past_short(self, k: int) -> int:
+        """Past a second name or a short form before the noun; k if none stands there."""
+        past = past_short(self.sentence.tokens, k)
+        return past if past > k and self.noun_near(past, 3) else k
 
     def _of_whom(self, k: int) -> bool:
         """True for `of whom`, `of those` with no noun behind, which point back to people counted before."""
@@ -114,7 +115,7 @@ class PhraseReader:
             elif isinstance(step, Match):
                 nouns.append(step)
                 k = step.j
-                if _closes(step) and not self._noun_at(k):
+                if step.form != "one" and not self._noun_at(k):  # a plural ends its phrase
                     break
             elif step is None:
                 break
@@ -135,6 +136,8 @@ class PhraseReader:
             return self._past_bracket(k)
         if word in _QUOTES or (word in _DASHES and self.sentence.tokens.glued(k)):
             return k + 1
+        if not headed and begun and (past := self._past_short(k)) > k:
+            return past
         noun = self._noun_at(k)
         adjective = self.r.modifiers.at(words, k)
         if noun and not (adjective and adjective.j > noun.j and adjective.entry.get("use") == "adjective"):
@@ -151,7 +154,8 @@ class PhraseReader:
             return k + 1 if word == "'s" and k > 0 and (headed or self.caps[k - 1]) else None
         if adjective and adjective.entry.get("use") == "adjective" and not headed:
             return adjective.j
-        small = self.r.grammar.at(words, k)
+        named = self._class(k) == "be" and is_name(self.sentence, k)
+        small = None if named else self.r.grammar.at(words, k)
         if small and small.entry.get("class") in _STOPS | {"adverb", "det", "not", "each", "some"}:
             ends = small.entry.get("class") in _STOPS or (begun and small.entry.get("class") != "adverb")
             return None if ends or headed else small.j
@@ -273,7 +277,7 @@ class PhraseReader:
         nation = self.r.nations.at(self.words, head)
         if nation is not None and not self.sentence.tokens.caps[head]:
             nation = None
-        people = nation is not None or (word.endswith(_PERSON_ENDINGS) and self.sentence.tokens.caps[head] is False)
+        people = nation is not None or (word.endswith(PERSON_ENDINGS) and self.sentence.tokens.caps[head] is False)
         kind = "person" if people else "unknown"
         group = "other" if people else "unspecified"
         many = word.endswith(_PLURAL_TAIL) or nation is not None
@@ -289,11 +293,6 @@ class PhraseReader:
         while k < len(self.words) and (self.caps[k] or (self.words[k] == "." and self.caps[k - 1])):
             k += 1
         return k if k > age.right else 0
-
-
-def _closes(noun: Match) -> bool:
-    """A plural noun ends its phrase unless another noun follows at once."""
-    return noun.form != "one"
 
 
 def _verblike(word: str) -> bool:
