@@ -2,7 +2,8 @@
 
     uv run python benchmarks/reliability.py GOLD.jsonl            by confidence
     uv run python benchmarks/reliability.py GOLD.jsonl --by rule  by the rule that made the claim
-    uv run python benchmarks/reliability.py ../shared/bench/data/gold.jsonl --record     keeps the first in calibration.json
+    uv run python benchmarks/reliability.py ../shared/bench/data/gold.jsonl --record
+                                                                  and keep the first in calibration.json
 
 A claim is right if the gold has one of the same measure at overlapping characters with the same number and bounds.
 """

@@ -18,23 +18,26 @@
 from pathlib import Path
 
 import altair as alt
-
 import style
+
 from builder.publish import read_claims, read_documents
 
 style.use()
 release = Path("../data/release")
 claims = read_claims(release / "claims.parquet")
 documents = read_documents(release / "documents.csv")
-print(f"{len(claims)} claims in {len(documents)} documents, "
-      f"published from {documents['published'].min()} to {documents['published'].max()}")
+print(
+    f"{len(claims)} claims in {len(documents)} documents, "
+    f"published from {documents['published'].min()} to {documents['published'].max()}"
+)
 
 # %% [markdown]
 # One row is one number that a text states, with the sentence it stands in.
 
 # %%
-claims.loc[claims["measure"] == "killed",
-           ["published", "value_text", "value", "subject_text", "source_text", "sentence"]].head(5)
+claims.loc[
+    claims["measure"] == "killed", ["published", "value_text", "value", "subject_text", "source_text", "sentence"]
+].head(5)
 
 # %% [markdown]
 # ## What is counted, and how it is worded
@@ -45,22 +48,34 @@ claims.loc[claims["measure"] == "killed",
 # %%
 people = claims[claims["family"] == "casualty"].copy()
 people["wording"] = people["qualifier"].map(
-    lambda q: {"exact": "exact", "range": "range", "vague": "vague word", "undisclosed": "withheld"}.get(q, "a bound"))
+    lambda q: {"exact": "exact", "range": "range", "vague": "vague word", "undisclosed": "withheld"}.get(q, "a bound")
+)
 shares = people.groupby(["measure", "wording"], as_index=False).size()
 order = people["measure"].value_counts().index.tolist()
 alt.Chart(shares, title=alt.Title("Claims about people, by measure and wording")).mark_bar().encode(
     x=alt.X("size:Q", title="claims"),
     y=alt.Y("measure:N", sort=order, title=None),
-    color=alt.Color("wording:N", title="number is",
-                    scale=alt.Scale(domain=["exact", "a bound", "range", "vague word", "withheld"],
-                                    range=["#1b6ca8", "#7fb3d5", "#c9dcec", "#e39a5b", "#5b6470"])),
+    color=alt.Color(
+        "wording:N",
+        title="number is",
+        scale=alt.Scale(
+            domain=["exact", "a bound", "range", "vague word", "withheld"],
+            range=["#1b6ca8", "#7fb3d5", "#c9dcec", "#e39a5b", "#5b6470"],
+        ),
+    ),
 ).properties(width=420, height=alt.Step(16))
 
 # %% [markdown]
 # ## Who says so
 
 # %%
-sourced = claims["source_type"].fillna("in the text's own voice").value_counts().rename_axis("source").reset_index(name="claims")
+sourced = (
+    claims["source_type"]
+    .fillna("in the text's own voice")
+    .value_counts()
+    .rename_axis("source")
+    .reset_index(name="claims")
+)
 alt.Chart(sourced, title="Who the numbers are attributed to").mark_bar(color=style.OWN).encode(
     x=alt.X("claims:Q"), y=alt.Y("source:N", sort="-x", title=None)
 ).properties(width=420, height=alt.Step(16))

@@ -40,11 +40,25 @@ The floods in the north have killed 22 people since Sunday, the interior ministr
 still missing. No one was hurt when a bridge collapsed on Thursday.
 """)
 done = builder.build(articles, folder / "out", check=False)
-print(f"{len(done.documents)} documents, {len(done.claims)} claims; files: {sorted(p.name for p in done.out.iterdir())}")
+print(
+    f"{len(done.documents)} documents, {len(done.claims)} claims; files: {sorted(p.name for p in done.out.iterdir())}"
+)
 
 # %%
-done.claims[["published", "measure", "value_text", "value", "value_low", "value_high", "subject_text", "source_text",
-             "period_start", "period_end"]]
+done.claims[
+    [
+        "published",
+        "measure",
+        "value_text",
+        "value",
+        "value_low",
+        "value_high",
+        "subject_text",
+        "source_text",
+        "period_start",
+        "period_end",
+    ]
+]
 
 # %% [markdown]
 # What each article reports in all:

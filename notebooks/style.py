@@ -21,8 +21,20 @@ def paper() -> alt.theme.ThemeConfig:
         "config": {
             "font": "Helvetica, Arial, sans-serif",
             "view": {"stroke": None},
-            "axis": {**axis, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal"},
-            "title": {"anchor": "start", "fontSize": 13, "fontWeight": "bold", "color": ink, "subtitleColor": "#555555"},
+            "axis": {
+                **axis,
+                "labelFontSize": 11,
+                "titleFontSize": 11,
+                "titleFontWeight": "normal",
+                "labelFlush": False,
+            },
+            "title": {
+                "anchor": "start",
+                "fontSize": 13,
+                "fontWeight": "bold",
+                "color": ink,
+                "subtitleColor": "#555555",
+            },
             "legend": {"labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "symbolSize": 80},
             "header": {"labelFontSize": 12, "labelFontWeight": "bold", "labelAnchor": "start"},
             "range": {"category": [OWN, ENEMY, OTHER]},

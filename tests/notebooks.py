@@ -23,7 +23,8 @@ def made(source: Path) -> str:
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    return str(nbformat.writes(notebook)) + "\n"
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call, unused-ignore]
+    return text + "\n"
 
 
 if __name__ == "__main__":
