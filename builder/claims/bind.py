@@ -111,7 +111,8 @@ def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
     q = chunk.data
     if not isinstance(q, Quantity) or q.phrase.head is None:
         return False
-    if life == "own" and q.phrase.kind == "person" and q.phrase.group in _OWN_PEOPLE and q.number.form != "article":
+    own = q.phrase.kin or q.phrase.group in _OWN_PEOPLE
+    if life == "own" and q.phrase.kind == "person" and own and q.number.form != "article":
         return True
     return line.sentence.tokens.words[q.phrase.head] in ("life", "lives")
 
