@@ -82,6 +82,8 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
         kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds)
     if effect.reading != "toll":
         kinds = _without_agents(line, kinds)
+    if of == "people":
+        kinds = _OWNED.sub(lambda m: m[1] + "w&" if _whose(line, m.end()) else m[0], kinds)
     if effect.entry.get("life"):
         life = effect.entry.get("life")
         both = zip(kinds, line.chunks, strict=True)
@@ -91,6 +93,18 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
 
 _INSIDE = regex.compile(r"(q(?:[adw]|pw)*p[aw]?)q(?![&,]*q)")
 """A quantity behind a preposition behind another only describes it ("15 people from two families")."""
+
+
+_OWNED = regex.compile(r"([io]pw*)n&(?=i)")
+"""A person described by a thing, and another person ("the driver of a bus and his helper")."""
+
+
+def _whose(line: Chunked, at: int) -> bool:
+    """True for a person told by whose he is."""
+    return line.sentence.tokens.words[line.chunks[at].i] in _POSSESSIVE
+
+
+_POSSESSIVE = frozenset({"his", "her", "their"})
 
 
 _BY = regex.compile(r"Ep[wad]*+[AQI]")
