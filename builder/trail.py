@@ -12,8 +12,8 @@ from builder.documents import Record, Reject, Unreadable, document, read
 from builder.model import Claim, Document, Period, Sentence
 
 if TYPE_CHECKING:
+    from builder.claims.analyse import Analysed
     from builder.claims.context import Reading
-    from builder.claims.extract import Analysed
     from builder.mentions.chunks import Chunk
 
 Mark = tuple[int, int, str]
@@ -39,7 +39,7 @@ def documents_of(text_or_file: str, published: date | None) -> Iterator[Document
 
 def explanation(document: Document) -> str:
     """The explanation of a document as plain text."""
-    from builder.claims.extract import analyse
+    from builder.claims.analyse import analyse
 
     found = analyse(document)
     order = {id(claim): n for n, claim in enumerate((claim for one in found for claim in one.claims), 1)}

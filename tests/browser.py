@@ -40,7 +40,7 @@ def visit(browser: Browser, address: str, **settings: Any) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(address)
     yield page
-    site = address.split("#")[0].rsplit("/", 1)[0]
+    site = address.split("#")[0].rsplit("/", 1)[0].removesuffix("/events")
     assert [url for url in asked if not url.startswith((site, "blob:", "data:"))] == []
     assert complaints == [], complaints
     context.close()

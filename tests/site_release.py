@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from builder.publish import publish
+from tests import site_events
 from tests.release_fixture import frame, repeated
 
 TIMES = 8
@@ -56,7 +57,9 @@ def claims_of_harm() -> pd.DataFrame:
 def write(folder: Path) -> Path:
     """The release as `tallybook build` would write it, with the report of the sample release."""
     claims, documents, texts = repeated(TIMES)
-    publish(folder, pd.concat([claims, claims_of_harm()], ignore_index=True), documents, [], None, texts)
+    every = pd.concat([claims, claims_of_harm(), site_events.claims()], ignore_index=True)
+    publish(folder, every, documents, [], None, texts)
+    site_events.write(folder)
     shutil.copyfile(Path(__file__).parents[1] / "data" / "release" / "validation.json", folder / "validation.json")
     return folder
 

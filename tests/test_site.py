@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from builder.cli import main
+from builder.downloads import make_downloads
+from builder.metadata import About, described, write_metadata
 from builder.site.columnar import shard
 from builder.site.downloads import size
 from builder.site.facts import bars
@@ -30,8 +33,14 @@ def run(*arguments: str | Path) -> tuple[int, str, str]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site") / "out"
-    assert run(SAMPLE, "--out", out, "--title", "Tolls <b>", "--contact", "desk@example.org")[0] == 0
+    assert run(SAMPLE, "--out", out, "--about", about(out.parent))[0] == 0
     return out
+
+
+def about(folder: Path) -> Path:
+    path = folder / "dataset.toml"
+    path.write_text('name = "tolls"\ntitle = "Tolls <b>"\nhomepage = "javascript:alert(1)"\nlicense = "MIT"\n')
+    return path
 
 
 # marks
@@ -120,7 +129,23 @@ def test_pages_allow_nothing_from_elsewhere(site: Path) -> None:
 def test_the_words_of_whoever_publishes(site: Path) -> None:
     text = (site / "index.html").read_text("utf-8")
     assert "<h1>Tolls &lt;b&gt;</h1>" in text
-    assert '<a href="mailto:desk@example.org">' in text
+    assert 'href="javascript:' not in text
+    assert "<h1>Numeric claims in a sample of news</h1>" in published(SAMPLE, site.parent / "plain")
+
+
+def test_a_versioned_release_says_what_it_is_called(tmp_path: Path) -> None:
+    folder = shutil.copytree(SAMPLE, tmp_path / "1.0.0")
+    write_metadata(folder, described(folder, About.load(about(tmp_path)), "1.0.0", make_downloads(folder, folder)))
+    text = published(folder, tmp_path / "out")
+    assert "<h1>Tolls &lt;b&gt;</h1>" in text
+    assert "Version 1.0.0." in text
+    assert text.count('"sha256"') == 12
+    assert "Frictionless description of the tables" in text
+
+
+def published(release: Path, out: Path) -> str:
+    assert run(release, "--out", out)[0] == 0
+    return (out / "index.html").read_text("utf-8")
 
 
 def test_downloads_are_the_files_of_the_release(site: Path) -> None:
@@ -135,12 +160,12 @@ def test_downloads_are_the_files_of_the_release(site: Path) -> None:
 
 def test_the_same_release_gives_the_same_bytes_and_replaces_its_site(site: Path, tmp_path: Path) -> None:
     for _ in range(2):
-        assert run(SAMPLE, "--out", tmp_path / "out", "--title", "Tolls <b>", "--contact", "desk@example.org")[0] == 0
+        assert run(SAMPLE, "--out", tmp_path / "out", "--about", about(tmp_path))[0] == 0
         assert files(tmp_path / "out") == files(site)
     (tmp_path / "out" / "stale.html").write_text("old")
     run(SAMPLE, "--out", tmp_path / "out")
     assert not (tmp_path / "out" / "stale.html").exists()
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dataset.toml", "out"]
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from builder.publish import read_claims
 from builder.site import publish_site
-from tests import site_release
+from tests import site_events, site_release
 from tests.browser import address, chromium, faults, needs_chromium, visit
 
 pytestmark = needs_chromium
@@ -52,7 +52,7 @@ def saved(page: Page, button: str) -> bytes:
 
 def test_search_filter_and_the_very_rows_of_the_release(browser: Browser, site: Path, release: Path) -> None:
     with visit(browser, address(site, "claims.html")) as page:
-        shown(page, "243 claims")
+        shown(page, "256 claims")
         expect(page.locator("#list > li")).to_have_count(25)
         page.get_by_label("Search", exact=True).press_sequentially("Arba fri")
         shown(page, "24 claims")
@@ -72,7 +72,7 @@ def test_search_filter_and_the_very_rows_of_the_release(browser: Browser, site: 
 
 def test_everything_comes_out_as_it_went_in(browser: Browser, site: Path, release: Path) -> None:
     with visit(browser, address(site, "claims.html")) as page:
-        shown(page, "243 claims")
+        shown(page, "256 claims")
         mine = site_release.rows(saved(page, "Download CSV"))
         guarded = saved(page, "CSV for spreadsheets")
     theirs = site_release.rows((release / "claims.csv").read_bytes())
@@ -107,9 +107,9 @@ def test_a_link_to_a_claim_is_followed(browser: Browser, site: Path) -> None:
 
 def test_order_dates_and_pages(browser: Browser, site: Path) -> None:
     with visit(browser, address(site, "claims.html#sort=largest&page=2")) as page:
-        expect(page.locator("#pages")).to_contain_text("Page 2 of 10")
+        expect(page.locator("#pages")).to_contain_text("Page 2 of 11")
         page.get_by_role("link", name="Next").click()
-        expect(page.locator("#pages")).to_contain_text("Page 3 of 10")
+        expect(page.locator("#pages")).to_contain_text("Page 3 of 11")
         expect(page.locator("#count")).to_be_focused()
         page.get_by_label("Order", exact=True).select_option("oldest")
         expect(page.locator(".origin").first).to_contain_text("2019-11-20")
@@ -118,7 +118,7 @@ def test_order_dates_and_pages(browser: Browser, site: Path) -> None:
         shown(page, "48 claims")
         assert page.url.endswith("#sort=oldest&from=2021-05-01&to=2021-05-31")
         page.get_by_role("button", name="Clear all").click()
-        shown(page, "243 claims")
+        shown(page, "256 claims")
         expect(page.locator("#list > li").first.locator(".origin")).to_contain_text("2023-01-01")
 
 
@@ -140,22 +140,54 @@ def test_harm_is_shown_as_text(browser: Browser, site: Path) -> None:
         assert page.evaluate("window.hurt === undefined")
 
 
-PAGES = ["index.html", "claims.html", "claims.html#claim=harm-long", "checks.html", "columns.html"]
+def test_rival_figures_and_tolls(browser: Browser, site: Path) -> None:
+    with visit(browser, address(site, "events.html")) as page:
+        expect(page.locator(".events li")).to_have_count(1)
+        expect(page.locator(".best")).to_have_text("104 killed (74 to 300)")
+        page.get_by_role("link", name="Clash <at> Arba").click()
+        page.locator("html[data-drawn='1']").wait_for()
+        lines = ["eastern command", "rebels", "Red Crescent", "<b>a monitor</b>", "Border Wire (the text itself)"]
+        assert [text for text in page.locator(".plot text").all_text_contents() if text in lines] == lines
+        assert page.locator(".plot text", has_text="→").count() == 3
+        page.locator(".plot path[aria-label*='more than 300']").hover()
+        assert page.locator(".tip").inner_text().split("\n") == [
+            "figure: more than 300", "source: rebels", "counts: the enemy", "as of: 2022-05-28",
+        ]  # fmt: skip
+        page.get_by_text("7 claims").click()
+        page.get_by_role("link", name="90 to 120").click()
+        expect(page.locator("#one .fields")).to_contain_text("Red Crescent")
+    with visit(browser, address(site, "tolls.html")) as page:
+        page.locator("html[data-drawn='1']").wait_for()
+        assert page.locator(".plot [aria-label*='figure']").count() == 6
+
+
+PAGES = [
+    "index.html",
+    "claims.html",
+    "claims.html#claim=harm-long",
+    "checks.html",
+    "columns.html",
+    "events.html",
+    "tolls.html",
+]
+PAGES += [f"events/{site_events.EVENT}.html"]
 DARK: dict[str, Any] = {"color_scheme": "dark", "viewport": {"width": 390, "height": 800}}
 
 
-@pytest.mark.parametrize(("name", "settings"), [*((name, DARK) for name in PAGES), *((name, {}) for name in PAGES[:2])])
+@pytest.mark.parametrize(
+    ("name", "settings"), [*((name, DARK) for name in PAGES), *((name, {}) for name in (*PAGES[:2], PAGES[-1]))]
+)
 def test_axe_finds_nothing_serious(browser: Browser, site: Path, name: str, settings: dict[str, Any]) -> None:
     with visit(browser, address(site, name), **settings) as page:
-        if name.startswith("claims"):
-            page.locator("html[data-shown]").wait_for()
+        if name.startswith(("claims", "events/", "tolls")):
+            page.locator("html[data-shown], html[data-drawn]").wait_for()
         assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_by_keyboard_alone(browser: Browser, site: Path) -> None:
     with visit(browser, address(site, "claims.html")) as page:
-        shown(page, "243 claims")
+        shown(page, "256 claims")
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
         page.keyboard.press("Enter")

@@ -37,7 +37,6 @@ class Context:
 
     document: Document
     sentences: Sequence[Sentence]
-    carry: Carry
     groups: dict[str, tuple[int, str]] = field(default_factory=dict)
     topics: dict[int, frozenset[str]] = field(default_factory=dict)
     """By sentence, as far as asked: what it is about (claims/senses.py)."""
@@ -53,11 +52,15 @@ class Context:
 
     @cached_property
     def names(self) -> KnownNames:
-        return known_names(self.sentences)
+        return known_names(self.sentences, self.text)
+
+    @cached_property
+    def carry(self) -> Carry:
+        return Carry(self.document.published or dateline(self.sentences, self.text)[0])
 
     @cached_property
     def passed(self) -> Passed:
-        return Passed(self.text, self.carry, lambda sentence: tells(sentence) or counts(self, sentence))
+        return Passed(self.text, lambda: self.carry, lambda sentence: tells(sentence) or counts(self, sentence))
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -73,9 +76,7 @@ class Reading(Struct, frozen=True, gc=False):
 
 def open_document(document: Document) -> Context:
     """Everything that is read once a document; what not every document needs is read when it is asked for."""
-    found = sentences(document.text, document.title)
-    anchor = document.published or dateline(found, document.text)[0]
-    return Context(document, found, Carry(anchor))
+    return Context(document, sentences(document.text, document.title))
 
 
 def glance(context: Context, sentence: Sentence) -> Reading | None:
@@ -85,7 +86,7 @@ def glance(context: Context, sentence: Sentence) -> Reading | None:
     numbers = find_numbers(sentence, context.text)
     if sentence.shouting or tells(sentence) or any(map(states, numbers)):
         return read(context, sentence, numbers)
-    lost = any(map(_is_said, numbers)) and names_loss(sentence.tokens.words)
+    lost = any(map(is_said, numbers)) and names_loss(sentence.tokens.words)
     return read(context, sentence, numbers) if lost else None
 
 
@@ -97,10 +98,11 @@ def tells(sentence: Sentence) -> bool:
 
 def counts(context: Context, sentence: Sentence) -> bool:
     """True for a sentence with a number of any sort."""
-    return any(map(_is_said, find_numbers(sentence, context.text)))
+    return any(map(is_said, find_numbers(sentence, context.text)))
 
 
-def _is_said(number: Number) -> bool:
+def is_said(number: Number) -> bool:
+    """False for an article."""
     return number.form != "article"
 
 

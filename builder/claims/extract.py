@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
@@ -13,6 +12,7 @@ from builder.claims.bind import Bond, bind
 from builder.claims.carry import day
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
+from builder.claims.gate import gate, may_hold, sentences_of
 from builder.claims.passed import Told
 from builder.claims.periods import heading, period_for
 from builder.claims.relation import relation
@@ -22,7 +22,7 @@ from builder.claims.silence import Silence, silences
 from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
 from builder.claims.subject import group_and_unit, learn_names, party, words_of
-from builder.claims.victims import settle
+from builder.claims.victims import counts_victims, only, settle
 from builder.language.lexicon import Match
 from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.dates import resolve
@@ -37,55 +37,52 @@ _OPEN_ENDED = frozenset({"infected"})
 """Running totals that no day of an event begins: an epidemic's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Analysed:
-    """One sentence as it was read, with the claims it gave: what `explain` shows."""
+def extract_claims(document: Document, families: Collection[str] | None = None) -> list[Claim]:
+    """All claims of a document in the order of the text; part_of is an index into the list.
 
-    reading: Reading
-    claims: tuple[Claim, ...]
-
-
-def extract_claims(document: Document) -> list[Claim]:
-    """All claims of a document in the order of the text; part_of is an index into the list."""
+    families: only claims of these; without statistics most of a text need not be read.
+    """
+    if families is not None and "statistic" not in families:
+        return only(settle(_harm(document)), families)
     context = open_document(document)
     claims: list[Claim] = []
     for sentence in context.sentences:
         reading = glance(context, sentence)
         if reading:
-            claims += _claims(context, reading, len(claims))
+            claims += claims_of(context, reading, len(claims))
         else:
             context.passed.over(sentence)
-    return settle(claims)
+    return settle(claims) if families is None else only(settle(claims), families)
 
 
-def analyse(document: Document) -> list[Analysed]:
-    """All sentences of a document with all their mentions, and the same claims."""
+def _harm(document: Document) -> list[Claim]:
+    """The claims of casualties and damage, and of what may yet be one (`the three victims`)."""
+    small = document.text.lower()
+    hits = gate().hits(small)
+    if not hits:
+        return []
     context = open_document(document)
-    found: list[Analysed] = []
-    count = 0
+    everywhere = len(small) != len(document.text)
+    places = () if everywhere else sentences_of(hits, small, context.sentences)
+    claims: list[Claim] = []
     for sentence in context.sentences:
-        reading = read(context, sentence)
-        claims = tuple(_claims(context, reading, count))
-        found.append(Analysed(reading, claims))
-        count += len(claims)
-    return _put_back(found, settle([claim for analysed in found for claim in analysed.claims]))
+        if sentence.shouting or ((everywhere or sentence.index in places) and may_hold(context, sentence)):
+            claims += claims_of(context, read(context, sentence), len(claims), harm=True)
+        else:
+            context.passed.over(sentence)
+    return claims
 
 
-def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
-    """The settled claims by sentence."""
-    by_sentence: dict[int, list[Claim]] = {}
-    for claim in claims:
-        by_sentence.setdefault(claim.sentence_start, []).append(claim)
-    return [Analysed(a.reading, tuple(by_sentence.get(a.reading.sentence.start, ()))) for a in found]
-
-
-def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
+def claims_of(context: Context, reading: Reading, offset: int, harm: bool = False) -> Iterator[Claim]:
+    """The claims of a sentence; harm: without statistics that stay such."""
     learn_names(context, reading)
     bonds = complete(reading.line, [bond for bond in bind(reading.line) if means_harm(context, reading, bond)])
     bonds += sheltered(reading.line, bonds)
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or _counts(reading.line.chunks[b.chunk].data)]
+    if harm:
+        bonds = [b for b in bonds if b.measure != "statistic" or counts_victims(reading.line, b.chunk)]
     silent = list(silences(reading.sentence))
     context.passed.waiting.append(Told(reading.sentence, reading.dates, reading.places, happened))
     if not bonds and not silent:

@@ -37,7 +37,7 @@ class Passed:
     """
 
     text: str
-    carry: Carry
+    carry: Callable[[], Carry]
     counts: Callable[[Sentence], bool]
     waiting: list[Told] = field(default_factory=list)
     unread: list[Sentence] = field(default_factory=list)
@@ -49,12 +49,13 @@ class Passed:
 
     def catch_up(self) -> None:
         """Take up the days and places that the sentences so far have told."""
+        carry = self.carry()
         for told in self.waiting:
             if told.happened or tells_of_event(told.sentence):
-                self.carry.learn(told.sentence, self._dates(told))
-                self.carry.learn_place(told.sentence, self._places(told))
+                carry.learn(told.sentence, self._dates(told))
+                carry.learn_place(told.sentence, self._places(told))
             if told.dates is not None or self.counts(told.sentence):
-                self.carry.learn_since(told.sentence, self._dates(told))
+                carry.learn_since(told.sentence, self._dates(told))
         self.waiting.clear()
 
     def naming(self, word: str, before: int) -> list[Sentence]:

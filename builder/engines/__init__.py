@@ -65,8 +65,12 @@ def extract_batch(batch: Batch, reading: Reading) -> list[Outcome]:
     return Job(reading).outcomes(batch)
 
 
+Extract = Callable[..., list[Claim]]
+"""A document, and perhaps the families of claims that are asked for, to its claims."""
+
+
 @cache
-def extractor() -> Callable[[Document], list[Claim]]:
+def extractor() -> Extract:
     """The extraction core, imported on first use: it brings the lexicon with it."""
     from builder.claims.extract import extract_claims
 
@@ -86,18 +90,24 @@ def _named(record: Record) -> str | None:
     return shown(record.fields["id"]) if record.fields.get("id") is not None else None
 
 
-def _outcome(record: Record, reading: Reading, extract: Callable[[Document], list[Claim]]) -> Outcome:
+def _outcome(record: Record, reading: Reading, extract: Extract) -> Outcome:
     document = opened(record, reading)
     if isinstance(document, Reject):
         return document
     try:
-        claims = extract(document) if document.language == ENGLISH else []
+        claims = _claims(document, reading, extract)
     except Exception as error:  # any at all: one document must not stop a run
         return failed(document, f"extraction failed: {type(error).__name__}: {error} ({_where(error)})")
     wrong = [c.part_of for c in claims if c.part_of is not None and not 0 <= c.part_of < len(claims)]
     if wrong:
         return failed(document, f"extraction failed: part_of {wrong[0]} is no claim of the document")
     return Extracted(document, claims, mark(document, claims))
+
+
+def _claims(document: Document, reading: Reading, extract: Extract) -> list[Claim]:
+    if document.language != ENGLISH:
+        return []
+    return extract(document) if reading.families is None else extract(document, reading.families)
 
 
 def failed(document: Document, why: str) -> Reject:

@@ -56,9 +56,13 @@ class _Unread(Sentence):
     __slots__ = ("_text",)
 
     def __init__(self, index: int, paragraph: int, start: int, end: int, text: str, shouting: bool) -> None:
-        values = (index, paragraph, start, end, shouting, text)
-        for name, value in zip(("index", "paragraph", "start", "end", "shouting", "_text"), values, strict=True):
-            object.__setattr__(self, name, value)
+        put = object.__setattr__
+        put(self, "index", index)
+        put(self, "paragraph", paragraph)
+        put(self, "start", start)
+        put(self, "end", end)
+        put(self, "shouting", shouting)
+        put(self, "_text", text)
 
     def __getattr__(self, name: str) -> Any:
         if name != "tokens":

@@ -196,8 +196,9 @@ class PersonReader:
         )
 
     def _plain_name(self, k: int) -> Individual | None:
-        known = self.sentence.shouting or self.words[0] in self._names.capitals
-        if not self._capital(k) or (k == 0 and not known):
+        if not self._capital(k):
+            return None
+        if k == 0 and not (self.sentence.shouting or self.words[0] in self._names.capitals):
             return None
         end = self._name_end(k)
         if goes_on(self.sentence, k, end) or (end - k < 2 and len(self.words[k]) == 1):

@@ -10,11 +10,12 @@ from builder.mentions.rooms import rooms
 
 
 @cache
-def _nouns() -> Phrases:
+def losses() -> Phrases:
+    """The nouns, for matching."""
     entries = (*rooms().subjects.entries, *rooms().grammar.entries)
     return Phrases([e for e in entries if e.get("measure") or e.get("victim")])
 
 
 def names_loss(words: Sequence[str]) -> bool:
     """True if one of these nouns stands among the words: then an article or a word for none may count them."""
-    return next(_nouns().find(words), None) is not None
+    return next(losses().find(words), None) is not None

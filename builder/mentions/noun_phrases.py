@@ -19,7 +19,7 @@ _QUOTES = frozenset("\"'“”‘’«»")
 _STOPS = frozenset(
     {"be", "have", "do", "modal", "prep", "border", "relative", "include", "pronoun", "verb", "to", "whom", "with"}
 )
-_PERSON_ENDINGS = ("ers", "ists", "ians", "men", "women", "eers", "ees", "ants")
+PERSON_ENDINGS = ("ers", "ists", "ians", "men", "women", "eers", "ees", "ants")
 _PLURAL_TAIL = "s"
 
 
@@ -277,7 +277,7 @@ class PhraseReader:
         nation = self.r.nations.at(self.words, head)
         if nation is not None and not self.sentence.tokens.caps[head]:
             nation = None
-        people = nation is not None or (word.endswith(_PERSON_ENDINGS) and self.sentence.tokens.caps[head] is False)
+        people = nation is not None or (word.endswith(PERSON_ENDINGS) and self.sentence.tokens.caps[head] is False)
         kind = "person" if people else "unknown"
         group = "other" if people else "unspecified"
         many = word.endswith(_PLURAL_TAIL) or nation is not None

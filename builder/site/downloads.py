@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from builder.downloads import MANIFEST, make_downloads
+from builder.downloads import MANIFEST, Download, make_downloads
 from builder.downloads.formats import BESIDE
 from builder.downloads.manifest import sha256
 from builder.tables.schema import schema
@@ -34,6 +34,8 @@ _BESIDE: Mapping[str, str] = MappingProxyType(
         "corrections.csv": "What was corrected by hand, by whom and why",
         "datapackage.json": "Frictionless description of the tables",
         "croissant.json": "Croissant description of the tables",
+        "dataset.jsonld": "schema.org description of the dataset",
+        "SHA256SUMS": "The hashes of all files",
         "prov.json": "Where it comes from: inputs, version, policy, corrections",
         "CITATION.cff": "How to cite it",
         "README.md": "About the data",
@@ -63,7 +65,7 @@ class Group:
     files: list[File]
 
 
-def write_downloads(release: Path, site: Path) -> list[Group]:
+def write_downloads(release: Path, site: Path) -> tuple[list[Download], list[Group]]:
     """Every table in every format, all of them in one file, and what else the release holds."""
     out = site / FOLDER
     out.mkdir()
@@ -82,7 +84,7 @@ def write_downloads(release: Path, site: Path) -> list[Group]:
     groups["beside"] = Group(
         "Beside the tables", "checks, descriptions, history", None, list(_files(out, release, beside))
     )
-    return [group for group in groups.values() if group.files]
+    return made, [group for group in groups.values() if group.files]
 
 
 def _is_beside(path: Path) -> bool:

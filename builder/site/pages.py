@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from builder import __version__
 from builder.site.downloads import size
+from builder.site.events import brief, heading
 from builder.site.facts import plain
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def environment() -> Environment:
         "web": web,
         "quoted": quoted,
         "jsonld": jsonld,
+        "heading": heading,
+        "brief": brief,
     }
     made.globals |= {"policy": POLICY, "version": __version__}
     return made

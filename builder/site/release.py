@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+DERIVED = ("events", "series", "estimates", "links")
+
+
 class NoRelease(ValueError):
     """A folder does not hold what a site is made of; the message says what is missing."""
 
@@ -22,20 +25,28 @@ class NoRelease(ValueError):
 class Release:
     """`claims` and `documents` have the columns and Arrow types of columns.toml. Claims stand in the site's order: the
     last published first, then as in the release. `texts` is document_id -> text, empty if the release keeps none;
-    `report` is validation.json, None if the release was not checked."""
+    `report` is validation.json, None if the release was not checked; `derived` has events, series, estimates and links,
+    or is empty if the release has not all of them."""
 
     folder: Path
     claims: pa.Table
     documents: pa.Table
     texts: Mapping[str, str] = field(default_factory=dict)
     report: Mapping[str, Any] | None = None
+    derived: Mapping[str, pa.Table] = field(default_factory=dict)
 
 
 def read_release(folder: Path) -> Release:
     """A folder that `tallybook build` wrote. Raises NoRelease, or TableError for tables of other columns."""
     claims = _table(folder, "claims")
     documents = _table(folder, "documents", ".csv", ".parquet")
-    return Release(folder, newest_first(claims), documents, _texts(folder), _report(folder))
+    return Release(folder, newest_first(claims), documents, _texts(folder), _report(folder), _derived(folder))
+
+
+def _derived(folder: Path) -> dict[str, pa.Table]:
+    if not all((folder / f"{name}.csv").is_file() or (folder / f"{name}.parquet").is_file() for name in DERIVED):
+        return {}
+    return {name: _table(folder, name) for name in DERIVED}
 
 
 def _table(folder: Path, name: str, *suffixes: str) -> pa.Table:
