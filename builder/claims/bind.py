@@ -212,7 +212,7 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
         return False
     if rule.id == "label" and line.sentence.tokens.words[line.chunks[n + 1].i] != ":" and n > _LABEL:
         return False
-    if chunk.kind == "U" and effect.measure in _OF_PEOPLE:
+    if (chunk.kind == "U" and effect.measure in _OF_PEOPLE) or (chunk.kind == "A" and effect.measure == "statistic"):
         return False
     if effect.measure == "rescued" and not rule.left and line.kinds[at + 1 : at + 2] == "S":
         return False  # "could save each pensioner 100 pounds"
