@@ -155,7 +155,8 @@ class _Finder(Struct, frozen=True, gc=False):
     def _ratio(self, i: int) -> Found | None:
         """Such as "one in five", "1 in every 100", "nine out of ten"; not "one in 2019", "one in 12 months"."""
         near, part = self.near, self.near.word(i)
-        top = near.vocab.small[part][1] if part in near.vocab.small else int(part) if part.isdecimal() else 0
+        digits = int(part) if part.isdecimal() and len(part) < 3 else 0
+        top = near.vocab.small[part][1] if part in near.vocab.small else digits
         if not 0 < top <= 10 or near.word(i + 1) not in ("in", "out"):
             return None
         whole = self.speller.number(i + 2 + (near.word(i + 2) in ("every", "of")))
