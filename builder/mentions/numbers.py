@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from builder.language.lexicon import Entry, Match
 from builder.mentions.number_context import Found, Nearby
-from builder.mentions.number_digits import GLYPHS
-from builder.mentions.number_lexicon import Qualifiers, qualifiers, surroundings, vocabulary
+from builder.mentions.number_lexicon import Qualifiers, qualifiers, starts, surroundings, vocabulary
 from builder.mentions.number_sorts import sort
 from builder.mentions.number_words import DASHES, Quantity, Speller
 from builder.model import Number, Qualifier, Sentence
@@ -41,11 +40,11 @@ def find_numbers(sentence: Sentence, text: str) -> list[Number]:
     """
     vocab = vocabulary()
     tokens = sentence.tokens
-    starts = [i for i, w in enumerate(tokens.words) if w in vocab.starts or w[0].isdecimal() or w[0] in GLYPHS]
-    if not starts:
+    first = starts().of(tokens.words)
+    if not first:
         return []
     near = Nearby(sentence, text, vocab, surroundings(), tokens.words, tokens.caps)
-    return list(_Finder(Speller(tokens, text, vocab), near, qualifiers()).run(starts))
+    return list(_Finder(Speller(tokens, text, vocab), near, qualifiers()).run(first))
 
 
 class _Finder(Struct, frozen=True, gc=False):
