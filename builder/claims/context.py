@@ -27,17 +27,24 @@ from builder.model import Attribution, Document, Number, Sentence
 @dataclass(frozen=True, slots=True)
 class Context:
     """One document: its sentences, who says what in it, the names it uses, and what later sentences take from earlier
-    ones (carry; groups: the last word of a person's name -> the group a role gave that person; called: the words of
-    names in text all in capitals)."""
+    ones.
+
+    told       of every mention of a person: its first character, the words of the name, the group given there
+    learned    the sentences read for that
+    called_at  first character of a claim -> the words of its person's name
+    topics     sentence -> what it is about, as far as asked (claims/senses.py)
+    called     the words of names in text all in capitals
+    """
 
     document: Document
     sentences: Sequence[Sentence]
     attributions: Sequence[Attribution]
     names: KnownNames
     carry: Carry = field(compare=False)
-    groups: dict[str, str] = field(default_factory=dict, compare=False)
+    told: list[tuple[int, frozenset[str], str | None]] = field(default_factory=list, compare=False)
+    learned: set[int] = field(default_factory=set, compare=False)
+    called_at: dict[int, frozenset[str]] = field(default_factory=dict, compare=False)
     topics: dict[int, frozenset[str]] = field(default_factory=dict, compare=False)
-    """By sentence, as far as asked: what it is about (claims/senses.py)."""
     called: set[str] = field(default_factory=set, compare=False)
 
     @property

@@ -11,6 +11,8 @@ from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, tells_of_event
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
+from builder.claims.groups import group_and_unit
+from builder.claims.people import learn_names, name_of, regrouped
 from builder.claims.periods import heading, period_for
 from builder.claims.relation import relation
 from builder.claims.senses import means_harm
@@ -18,7 +20,7 @@ from builder.claims.shelters import sheltered
 from builder.claims.silence import Silence, silences
 from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
-from builder.claims.subject import group_and_unit, learn_names, party, words_of
+from builder.claims.subject import party, words_of
 from builder.claims.victims import settle
 from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.dates import DateMention, find_dates, resolve
@@ -51,7 +53,7 @@ def extract_claims(document: Document) -> list[Claim]:
             claims += _claims(context, reading, len(claims))
         elif tells_of_event(sentence):
             _learn(context, sentence, find_dates(sentence, context.text), find_places(sentence, context.text))
-    return settle(claims)
+    return settle(regrouped(context, claims))
 
 
 def analyse(document: Document) -> list[Analysed]:
@@ -64,7 +66,7 @@ def analyse(document: Document) -> list[Analysed]:
         claims = tuple(_claims(context, reading, count))
         found.append(Analysed(reading, claims))
         count += len(claims)
-    return _put_back(found, settle([claim for analysed in found for claim in analysed.claims]))
+    return _put_back(found, settle(regrouped(context, [claim for analysed in found for claim in analysed.claims])))
 
 
 def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
@@ -117,6 +119,8 @@ def _claim(
     effect = _effect(line, bond)
     number = meant or (data.number if isinstance(data, Quantity) else _one(data))
     group, unit = group_and_unit(context, reading, bond)
+    if isinstance(data, Individual):
+        context.called_at[line.sentence.tokens.starts[number.i]] = name_of(line.sentence, data.i, data.j)
     claim = replace(
         _bare(context, reading.sentence, number, bond.measure, bond.rule),
         family="statistic" if bond.measure == "statistic" else "damage" if unit == "item" else "casualty",

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from builder.language.lexicon import load
+from builder.mentions.name_parts import is_title
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
 
 _TITLE_CASE = 0.6
 """Share of capitalised words from which on a sentence is a headline, whose capitals prove nothing."""
-_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "dame", "lady"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ def _named_before(words: Sequence[str], caps: Sequence[bool], k: int, capitals: 
     before = words[k - 1]
     if before == "." and k > 1:
         before = words[k - 2]
-        return before in _TITLES or (len(before) == 1 and caps[k - 2])
+        return is_title(before) or (len(before) == 1 and caps[k - 2])
     if before in ("-", "al", "de", "bin", "van", "von", "el"):
         return True
     room = rooms()
     if not caps[k - 1]:
         noun = room.subjects.at(words, k - 1)
         return noun is not None and noun.form == "one" and not noun.entry.get("measure")
-    if not before[0].isalpha() or (k == 1 and before not in capitals and before not in _TITLES):
+    if not before[0].isalpha() or (k == 1 and before not in capitals and not is_title(before)):
         return False
     return room.grammar.at(words, k - 1) is None and room.nations.at(words, k - 1) is None
 
