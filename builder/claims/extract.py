@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of, toll_before
 from builder.claims.bind import Bond, bind
-from builder.claims.carry import day, tells_of_event
+from builder.claims.carry import day, only_followed, tells_of_event
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
 from builder.claims.groups import group_and_unit
@@ -26,7 +26,7 @@ from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.dates import DateMention, find_dates, resolve
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
-from builder.mentions.places import PlaceMention, find_places, place_for
+from builder.mentions.places import PlaceMention, find_places, own_place, place_for
 from builder.mentions.source_types import source_type
 from builder.mentions.sources import Source
 from builder.model import Basis, Claim, Document, Number, Period, Qualifier, Sentence, Stance
@@ -87,6 +87,7 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
     if happened or tells_of_event(reading.sentence):
         _learn(context, reading.sentence, reading.dates, reading.places)
     context.carry.learn_since(reading.sentence, reading.dates)
+    context.carry.aftermath = only_followed({b.measure for b in bonds if b.measure != "statistic"})
     order = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
     meant = spread(reading.line, bonds)
     yield from (_claim(context, reading, bond, order, meant.get(bond.chunk)) for bond in bonds)
@@ -177,9 +178,11 @@ def _sourced(context: Context, claim: Claim) -> Claim:
 def _dated(context: Context, reading: Reading, bond: Bond, effect: Effect | None, claim: Claim) -> Claim:
     """When and where: basis, period and place."""
     clause = _clause(reading.line, bond)
-    at = effect.i if effect else reading.line.chunks[bond.chunk].i
+    chunk = reading.line.chunks[bond.chunk]
+    at = effect.i if effect else chunk.i
     words, basis, period = _when(context, reading, claim, effect, clause, at)
-    place = place_for(reading.places, clause, at) or context.carry.place_at(reading.sentence, period)
+    place = own_place(reading.places, chunk.j) or place_for(reading.places, clause, at)
+    place = place or context.carry.place_at(reading.sentence, period, claim.measure)
     return replace(
         claim,
         basis=basis,

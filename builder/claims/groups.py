@@ -90,14 +90,14 @@ def _predicate(reading: Reading, chunk: int) -> str | None:
 
 def _antecedent(reading: Reading, chunk: int) -> str | None:
     """The group of those counted before in the sentence (`two civilians were killed and four hurt`), or named before
-    `of them`."""
+    `of them`; the sentence's subject is not one of them (`prosecutors want to arrest three of them`)."""
     line = reading.line
     points = line.kinds[chunk + 1 : chunk + 2] == "m"
     for k in range(chunk - 1, -1, -1):
         before = line.chunks[k].data
         if isinstance(before, Quantity) and before.phrase.kind == "person" and before.number.form != "article":
             return before.phrase.group if before.phrase.group != "unspecified" else None
-        if points and line.kinds[k] == "N":
+        if points and line.kinds[k] == "N" and any(kind in "vwE" for kind in line.kinds[:k]):
             return described(reading.sentence.tokens, line.chunks[k].i, line.chunks[k].j)
     return None
 

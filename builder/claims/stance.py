@@ -71,7 +71,7 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
     if cue.i >= end:
         return cue.entry.get("scope") == "back" and not set("s;") & set(line.kinds[last + 1 : line.at(cue.i)])
     if cue.i >= start:
-        return True
+        return effect is not None  # not a word of what is counted: "numerous calls for a truce"
     at = line.at(cue.i)
     between = line.kinds[at + 1 : first]
     if any(kind in "s;" for kind in between) or ",&" in between or ",d" in between:
