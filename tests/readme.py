@@ -79,6 +79,10 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "scores": scores,
     "claims": lambda: markdown("claims"),
     "documents": lambda: markdown("documents"),
+    "events": lambda: markdown("events"),
+    "series": lambda: markdown("series"),
+    "estimates": lambda: markdown("estimates"),
+    "links": lambda: markdown("links"),
 }
 
 

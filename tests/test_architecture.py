@@ -26,6 +26,7 @@ MAY_SEE = {
     "validation": {"tables"},
     "engines": {"model", "documents", "claims"},
     "publish": {"documents", "tables", "validation"},
+    "downloads": {"publish", "tables"},
 }
 """Room -> the rooms it may import. Rooms not named here (pipeline, cli ...) put the others together and may see all."""
 

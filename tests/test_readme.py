@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from click import Context
+
 from builder.cli import main
 from tests.readme import EXAMPLE, PUBLISHED, README, made
 
@@ -27,7 +29,9 @@ def test_the_test_command_is_what_ci_runs() -> None:
 
 
 def test_every_option_it_names_exists() -> None:
-    parameters = [parameter for command in main.commands.values() for parameter in command.params]
+    context = Context(main)
+    commands = [main.get_command(context, name) for name in main.list_commands(context)]
+    parameters = [parameter for command in commands if command for parameter in command.params]
     known = {name for parameter in parameters for name in (*parameter.opts, *parameter.secondary_opts)}
     for option in re.findall(r"`(--[a-z][a-z-]+)", TEXT):
         assert option in known, option

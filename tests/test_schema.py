@@ -29,5 +29,5 @@ def test_a_wrong_schema_is_refused(source: str, message: str) -> None:
 
 
 def test_an_unknown_table_is_refused() -> None:
-    with pytest.raises(SchemaError, match="no table 'events'"):
-        columns("events")
+    with pytest.raises(SchemaError, match="no table 'people'"):
+        columns("people")

@@ -9,6 +9,7 @@ from builder.language.lexicon import load
 from builder.mentions.chunks import Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
+from builder.model import Tokens
 
 _WINDOW = 2
 """Sentences to either side that belong to the passage."""
@@ -19,6 +20,8 @@ _NUMBERED = frozenset({"missing", "injured"})
 """What a number without a noun is said to be in headlines ("12 missing")."""
 _MEANS = {"harm": ("harm", "nature"), "trouble": ("nature", "disaster")}
 """The topics that satisfy a need."""
+_SMALL = 4
+"""Letters from which a word of a title has a capital."""
 _UNLESS_PEOPLE = "harm-or-people"
 
 
@@ -33,7 +36,7 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
 def _elsewhere(context: Context, reading: Reading, bond: Bond, needs: str | None, never: str | None) -> bool:
     """True if the sentence is of a story, animals, prices, a contest, machines or works."""
     at = reading.sentence.index
-    if "fiction" in _topics(context, at) or any(test(reading, bond) for test in (_animals, _no_aircraft, _price)):
+    if "fiction" in _topics(context, at) or any(test(reading, bond) for test in _ODD):
         return True
     if needs == "illness" and ("computing" in _topics(context, at) or _in_cases(reading, bond)):
         return True
@@ -110,12 +113,35 @@ def _animals(reading: Reading, bond: Bond) -> bool:
     return bool(before) and before[-1] == "animal"
 
 
+def _title(reading: Reading, bond: Bond) -> bool:
+    """`the best-seller “Seven Who Were Killed”`, `The 101 Dead Men play on Friday`: the name of a work or a band, all
+    in quotation marks or behind an article, every word of weight with a capital, in a sentence that has others."""
+    if reading.sentence.shouting:
+        return False
+    tokens, chunks = reading.sentence.tokens, reading.line.chunks
+    ends = (chunks[bond.chunk], chunks[bond.chunk if bond.effect is None else bond.effect])
+    i, j = min(c.i for c in ends), max(c.j for c in ends)
+    if i == 0 or j >= len(tokens) or not all(_weighty(tokens, k) for k in range(i, j)):
+        return False
+    quoted = tokens.words[i - 1] == '"' and tokens.words[j] == '"'
+    named = tokens.words[i - 1] == "the" and bond.effect is None and j - i > 2 and j < len(tokens) - 1
+    return quoted or named
+
+
+def _weighty(tokens: Tokens, k: int) -> bool:
+    """True for a word as titles print it: with a capital, a number in digits, or a small one between others."""
+    return tokens.caps[k] or tokens.words[k].isdigit() or len(tokens.words[k]) < _SMALL
+
+
 def _in_cases(reading: Reading, bond: Bond) -> bool:
     """`in many cases` says how often, not how many were ill."""
     counted = reading.line.chunks[bond.chunk].data
     if not isinstance(counted, Quantity) or bond.effect is not None:
         return False
     return counted.number.left > 0 and reading.sentence.tokens.words[counted.number.left - 1] == "in"
+
+
+_ODD = (_animals, _no_aircraft, _price, _title)
 
 
 def _score(reading: Reading) -> bool:

@@ -26,7 +26,7 @@ def stance_of(line: Chunked, found: list[Match], chunk: int, effect: int | None)
     counted = line.chunks[chunk].data
     if isinstance(counted, Quantity) and counted.number.form == "zero" and happened and "not" in happened.aux:
         return Stance.ASSERTED
-    own = _auxiliary_stance(line, happened) or _modal_near(line, chunk, effect, happened)
+    own = _asked(line) or _auxiliary_stance(line, happened) or _modal_near(line, chunk, effect, happened)
     if own is not None:
         return own
     first = min(chunk, chunk if effect is None else effect)
@@ -36,6 +36,12 @@ def stance_of(line: Chunked, found: list[Match], chunk: int, effect: int | None)
         if sort in sorts:
             return stance
     return Stance.ASSERTED
+
+
+def _asked(line: Chunked) -> Stance | None:
+    """`Were 40 people killed in the raid?`: who asks does not assert."""
+    words = line.sentence.tokens.words
+    return Stance.HYPOTHETICAL if words[0] in _ASKING and "?" in words[-2:] else None
 
 
 def _auxiliary_stance(line: Chunked, effect: Effect | None) -> Stance | None:
@@ -98,6 +104,7 @@ def _participle(line: Chunked, at: int, cue: Match) -> bool:
     return after == "v" and (at == 0 or line.kinds[at - 1] not in "b,")
 
 
+_ASKING = frozenset({"are", "did", "do", "does", "had", "has", "have", "is", "was", "were"})
 _INVERTED = frozenset({"had", "should", "were"})
 _ABLE = frozenset({"can"})
 _LEGAL = frozenset({"detained", "released"})

@@ -41,10 +41,10 @@ def write_csv(frame: pd.DataFrame, table: str, path: Path) -> None:
     with atomic(path) as part, part.open("w", encoding="utf-8", newline="") as handle:
         handle.write(",".join(rows.column_names) + "\n")
         for batch in rows.to_batches(_BATCH):
-            handle.writelines(_lines(batch).to_pylist())
+            handle.writelines(csv_lines(batch).to_pylist())
 
 
-def _lines(batch: pa.RecordBatch) -> pa.Array:
+def csv_lines(batch: pa.RecordBatch) -> pa.Array:
     """Rows as CSV lines, by column: the only way here that is as fast as Arrow's own writer, which would quote every
     string and write 100,000,000,000 as 1e+11."""
     import pyarrow.compute as pc
@@ -94,7 +94,7 @@ def read_documents(path: str | Path) -> pd.DataFrame:
 
 def read_table(path: str | Path, table: str) -> pd.DataFrame:
     """A published file with the dtypes of columns.toml. Raises TableError if its columns are others."""
-    rows = _read_parquet(Path(path)) if Path(path).suffix == ".parquet" else _read_csv(Path(path), table)
+    rows = _read_parquet(Path(path)) if Path(path).suffix == ".parquet" else read_arrow_csv(Path(path), table)
     expected = [column.name for column in columns(table)]
     if rows.column_names != expected:
         differ = sorted(set(rows.column_names) ^ set(expected)) or ["their order"]
@@ -143,7 +143,8 @@ def _read_parquet(path: Path) -> pa.Table:
     return pyarrow.parquet.read_table(path)
 
 
-def _read_csv(path: Path, table: str) -> pa.Table:
+def read_arrow_csv(path: Path, table: str) -> pa.Table:
+    """A published CSV with the types of the table, as Arrow."""
     import pyarrow.csv
 
     convert = pyarrow.csv.ConvertOptions(

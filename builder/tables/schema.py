@@ -18,7 +18,16 @@ PANDAS = MappingProxyType(
 )
 """Our dtype -> the pandas dtype that can hold null beside it. Dates stay ISO strings: what the CSV shows is what is."""
 
-KEYS = {"dtype": str, "null": bool, "meaning": str, "values": list, "unit": str}
+KEYS = {
+    "dtype": str,
+    "null": bool,
+    "meaning": str,
+    "values": list,
+    "unit": str,
+    "hxl": str,
+    "key": bool,
+    "refers": str,
+}
 REQUIRED = ("dtype", "null", "meaning")
 
 
@@ -28,7 +37,8 @@ class SchemaError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One published column. `values` is empty where any value may stand; `unit` is None for what has none."""
+    """One published column. `values` is empty where any value may stand; `unit` is None for what has none; `hxl` is its
+    tag; `key`: it names the row; `refers`: the table.column that holds its values as keys."""
 
     name: str
     dtype: str
@@ -36,6 +46,9 @@ class Column:
     values: tuple[str, ...]
     meaning: str
     unit: str | None = None
+    hxl: str | None = None
+    key: bool = False
+    refers: str | None = None
 
     @property
     def pandas(self) -> str:
@@ -60,7 +73,8 @@ def _column(where: str, name: str, row: Any) -> Column:
     words = {v for v in values if isinstance(v, str)}
     if "values" in row and (not values or len(words) < len(values)):
         raise SchemaError(f"{where}: values must be different strings, and some")
-    return Column(name, row["dtype"], row["null"], values, row["meaning"], row.get("unit"))
+    more = {key: row[key] for key in ("unit", "hxl", "key", "refers") if key in row}
+    return Column(name, row["dtype"], row["null"], values, row["meaning"], **more)
 
 
 def read_schema(name: str, source: str) -> Mapping[str, tuple[Column, ...]]:

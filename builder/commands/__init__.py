@@ -1,0 +1,27 @@
+"""One module a command, of the command's name, imported when it is asked for.
+
+A module `name.py` holds the click command `name`; its options are all it says, the work is done elsewhere.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+NAMES = ("build", "fetch", "check", "explain", "version")
+"""In the order in which people meet them."""
+
+
+class Commands(click.Group):
+    """A group that imports a command only when it runs, or when help is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(NAMES)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in NAMES:
+            return None
+        command = getattr(import_module(f"builder.commands.{name}"), name)
+        assert isinstance(command, click.Command)
+        return command

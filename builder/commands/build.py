@@ -1,0 +1,84 @@
+"""`tallybook build`: articles to a folder of tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from builder.commands.common import CHECK_FAILED, INTERRUPTED, PUBLISHED, stop
+
+if TYPE_CHECKING:
+    from builder.pipeline import Build
+
+COLUMNS = ("text", "title", "published", "publisher", "author", "url", "id", "language")
+
+
+def _columns(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each field of a document, to name the column of a table that holds it."""
+    for field in reversed(COLUMNS):
+        name = "date" if field == "published" else field
+        option = click.option(f"--{name}-column", f"{field}_column", metavar="NAME", help=f"Of tables: the {name}.")
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@PUBLISHED
+@click.option("--html", type=click.Choice(["full", "fast"]), default="full", help="Pages with care, or in haste.")
+@click.option("--encoding", help="Of text files and tables that are not UTF-8.")
+@_columns
+@click.option("--duplicates", type=click.Choice(["drop", "keep"]), default="drop", help="Name them only, or read them.")
+@click.option("--text/--no-text", default=True, help="Texts go into documents.parquet (default), or nowhere.")
+@click.option("--workers", type=click.IntRange(1), help="Processes; default: one for little text, all cores for much.")
+@click.option("--check/--no-check", default=True, help="Validate the tables (default) or leave that for later.")
+@click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1.")
+@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+def build(
+    inputs: tuple[str, ...],
+    out: Path,
+    published: date | None,
+    html: str,
+    encoding: str | None,
+    duplicates: str,
+    text: bool,
+    workers: int | None,
+    check: bool,
+    fail_on: str,
+    quiet: bool,
+    **columns: str | None,
+) -> None:
+    """Build a dataset from INPUTs: texts, pages, archives, tables; folders of them, globs, - for JSON lines.
+
+    Writes claims and documents as .csv and .parquet, rejects.csv and validation.json.
+    """
+    from builder import pipeline
+    from builder.documents import Reading
+    from builder.progress import watcher
+
+    named = {field: name for field in COLUMNS if (name := columns[f"{field}_column"])}
+    reading = Reading(published, html, encoding, named)
+    try:
+        with watcher(quiet) as watch:
+            done = pipeline.build(inputs, out, reading, workers, check, duplicates == "keep", text, watch)
+    except pipeline.BuildError as error:
+        stop(str(error))
+    except KeyboardInterrupt:
+        stop("interrupted; nothing was written", INTERRUPTED)
+    _close(done, fail_on, quiet)
+
+
+def _close(done: Build, fail_on: str, quiet: bool) -> None:
+    from builder.summary import failed_checks, summary
+
+    if not quiet:
+        click.echo(summary(done))
+    if not done.ok(fail_on):
+        click.echo(failed_checks(done, fail_on), err=True)
+        sys.exit(CHECK_FAILED)

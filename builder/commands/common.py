@@ -1,0 +1,32 @@
+"""What the commands share: exit codes, dates, and how to stop."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import NoReturn
+
+import click
+
+CHECK_FAILED, COULD_NOT_RUN, INTERRUPTED = 1, 2, 130
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    from builder.documents import Unreadable, to_date
+
+    try:
+        day = to_date(value)
+    except Unreadable as error:
+        raise click.BadParameter(f"{value!r} is not a date (YYYY-MM-DD)", ctx, param) from error
+    if value is not None and day is None:
+        raise click.BadParameter("'' is not a date (YYYY-MM-DD)", ctx, param)
+    return day
+
+
+PUBLISHED = click.option("--published", callback=_date, metavar="YYYY-MM-DD", help="Date of texts that state none.")
+
+
+def stop(message: str, code: int = COULD_NOT_RUN) -> NoReturn:
+    """End the command, with one line on standard error that says why."""
+    click.echo(f"tallybook: {message}", err=True)
+    sys.exit(code)

@@ -1,0 +1,24 @@
+"""`tallybook explain`: how the claims of a text were made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from builder.commands.common import PUBLISHED, stop
+
+
+@click.command()
+@click.argument("text_or_file")
+@PUBLISHED
+def explain(text_or_file: str, published: date | None) -> None:
+    """Show how the claims of a text, a file or standard input (-) were made."""
+    from builder.documents import Unreadable
+    from builder.trail import documents_of, explanation
+
+    try:
+        for document in documents_of(text_or_file, published):
+            click.echo(explanation(document))
+    except Unreadable as error:
+        stop(error.reason)
