@@ -204,6 +204,8 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     if isinstance(chunk.data, Individual):
         if effect.measure == "missing" and effect.reading == "adjective" and effect.j - effect.i == 1:
             return False
+        if rule.id == "object" and _of_another(line, n, at):
+            return False
         if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named and chunk.i > 0):
             return False
         return rule.id != "subject-far" or effect.reading in ("passive", "intransitive") or "be" in effect.aux
@@ -211,6 +213,12 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     if effect.entry.get("of") == "things" and chunk.data.phrase.kind == "animal":
         return False
     return effect.reading != "toll" or chunk.data.number.form != "article"
+
+
+def _of_another(line: Chunked, n: int, at: int) -> bool:
+    """`killing pirates boarding Alder`: the name is the object of a participle, not of the effect."""
+    words = line.sentence.tokens.words
+    return any(c.kind == "w" and words[c.i].endswith("ing") for c in line.chunks[n + 2 : at])
 
 
 def _speaks(line: Chunked, at: int, n: int) -> bool:

@@ -11,6 +11,7 @@ from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, only_followed, tells_of_event
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
+from builder.claims.generic import told_of_somebody
 from builder.claims.groups import group_and_unit
 from builder.claims.people import learn_names, name_of, regrouped
 from builder.claims.periods import heading, period_for
@@ -81,6 +82,7 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
     learn_names(context, reading)
     bonds = complete(reading.line, [bond for bond in bind(reading.line) if means_harm(context, reading, bond)])
     bonds += sheltered(reading.line, bonds)
+    bonds = list(told_of_somebody(reading, bonds))
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or _counts(reading.line.chunks[b.chunk].data)]

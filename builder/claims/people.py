@@ -24,13 +24,13 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 
 def described(tokens: Tokens, i: int, j: int, named: bool = False) -> str | None:
-    """The group that the words of a noun phrase give; a capitalised `Son` inside a name is no kin."""
+    """The group that the words of a noun phrase give; a capitalised `Son` or `King` in a name is none."""
     words = tokens.words[i:j]
     for room in (rooms().modifiers, rooms().subjects):
         for match in room.find(words):
             group = match.entry.get("group")
-            kin = match.entry.get("kin") and named and match.i and tokens.caps[i + match.i]
-            if group and group not in _OPEN and not kin:
+            surname = named and match.i and tokens.caps[i + match.i] and (match.entry.get("kin") or match.j == len(words))
+            if group and group not in _OPEN and not surname:
                 return group
     return next((g for m in load()["sources"].find(words) if (g := _of_body(tokens, i, m))), None)
 

@@ -40,6 +40,8 @@ def _elsewhere(context: Context, reading: Reading, bond: Bond, needs: str | None
         return True
     if needs == "illness" and ("computing" in _topics(context, at) or _in_cases(reading, bond)):
         return True
+    if bond.measure == "damaged" and bond.effect is None and _near(context, at, "computing"):
+        return True
     if never == "works":
         return not _people(reading, bond) and (_near(context, at, never) or not _near(context, at, "harm"))
     if never == "computing":

@@ -82,7 +82,14 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
     between = line.kinds[at + 1 : first]
     if any(kind in "s;" for kind in between) or ",&" in between or ",d" in between:
         return False
+    if "," in between and between[-1:] in ("p", "w") and effect is not None and not effect.aux and _with(line, first):
+        return False
     return not _participle(line, at, cue)
+
+
+def _with(line: Chunked, first: int) -> bool:
+    """`..., with the captain injured`: what comes with it is a fact."""
+    return line.sentence.tokens.words[line.chunks[first - 1].i] == "with"
 
 
 def _beside(line: Chunked, cue: Match, first: int, effect: Effect | None) -> bool:
