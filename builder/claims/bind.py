@@ -182,7 +182,7 @@ def _was_one(line: Chunked, wholes: list[int], effect: Effect) -> bool:
 def _otherwise(chunk: Chunk, effect: Effect) -> bool:
     """True if a later member of a list says itself what else happened ("the death of two men and three injuries")."""
     said = chunk.data.phrase.measure if isinstance(chunk.data, Quantity) else None
-    return said is not None and said != effect.measure
+    return said is not None and said != effect.measure and (said in _SURE or effect.measure in _SURE)
 
 
 def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:

@@ -1,5 +1,4 @@
-"""What is counted of nobody in particular: rates, differences and habits are statistics or no claims (codebook, part 5).
-"""
+"""What is counted of nobody in particular: rates and differences are statistics, habits no claims (codebook)."""
 
 from __future__ import annotations
 
@@ -16,14 +15,17 @@ _SINCE = frozenset({"ago", "earlier", "later", "before", "after", "old", "and"})
 """Behind `every day` these make a time of it."""
 _FEWER = frozenset({"fewer", "less"})
 _HABIT = frozenset({"do", "does", "don't", "doesn't"})
+_ABLE = frozenset({"can"})
 _WILL = frozenset({"will", "can"})
+_SPANS = frozenset({"day", "days", "week", "weeks", "month", "months", "hour", "hours", "minute", "minutes", "seconds"})
+_FLED = frozenset({"missing"})
 
 
 def told_of_somebody(reading: Reading, bonds: Sequence[Bond]) -> Iterator[Bond]:
     """The bonds that tell of certain people or things; rates and differences are left as statistics."""
     for bond in bonds:
         counted = reading.line.chunks[bond.chunk].data
-        if _habit(reading, bond):
+        if _habit(reading, bond) or _fled(reading, bond):
             continue
         if isinstance(counted, Quantity) and (_rate(reading, bond) or _fewer(reading, counted)):
             if counted.number.form not in ("article", "zero"):
@@ -33,8 +35,11 @@ def told_of_somebody(reading: Reading, bonds: Sequence[Bond]) -> Iterator[Bond]:
 
 
 def _rate(reading: Reading, bond: Bond) -> bool:
-    """`30,000 die every day`: a number by the day, week or month, said in the same clause."""
+    """`30,000 die every day`, `one death every four days`: a number by the day, week or month, in the same clause."""
     line, words = reading.line, reading.sentence.tokens.words
+    counted = line.chunks[bond.chunk]
+    if words[counted.j : counted.j + 1] == ("every",) and not _SPANS.isdisjoint(words[counted.j + 1 : counted.j + 4]):
+        return True
     dated = {k for d in reading.dates for k in range(d.i, d.j)}
     for cue in reading.cues:
         if cue.entry.get("sort") != "rate" or cue.i in dated or words[cue.j : cue.j + 1] in [(w,) for w in _SINCE]:
@@ -60,10 +65,22 @@ def _habit(reading: Reading, bond: Bond) -> bool:
     """`a kilo of it will flatten a building`, `such a man does not commit suicide`: what is so at any time."""
     effect = reading.line.chunks[bond.effect].data if bond.effect is not None else None
     counted = reading.line.chunks[bond.chunk].data
-    if not isinstance(effect, Effect) or not effect.aux:
+    if not isinstance(effect, Effect):
         return False
-    words = reading.sentence.tokens.words[effect.start : effect.i]
+    one = isinstance(counted, Quantity) and counted.number.form == "article"
+    words = reading.sentence.tokens.words
+    if not effect.aux:
+        verb = effect.reading == "active" and words[effect.j - 1].endswith("s")
+        return one and verb and reading.line.kinds[bond.effect - 1 : bond.effect] == "r" if bond.effect else False
+    first = words[effect.start]
     if isinstance(counted, Individual):
-        return words[0] in _HABIT and "not" in effect.aux
-    thing = isinstance(counted, Quantity) and counted.number.form == "article" and counted.phrase.kind == "thing"
-    return thing and words[0] in _WILL and effect.reading == "active"
+        return (first in _HABIT and "not" in effect.aux) or (first in _ABLE and "be" in effect.aux)
+    thing = isinstance(counted, Quantity) and one and counted.phrase.kind == "thing" and effect.reading == "active"
+    return (thing and first in _WILL) or (one and first in _ABLE and "be" in effect.aux)
+
+
+def _fled(reading: Reading, bond: Bond) -> bool:
+    """`the attacker had disappeared`: nobody misses one who is only described."""
+    counted = reading.line.chunks[bond.chunk].data
+    described = isinstance(counted, Individual) and not counted.named and not counted.kin
+    return described and bond.measure in _FLED

@@ -29,8 +29,10 @@ def described(tokens: Tokens, i: int, j: int, named: bool = False) -> str | None
     for room in (rooms().modifiers, rooms().subjects):
         for match in room.find(words):
             group = match.entry.get("group")
-            surname = named and match.i and tokens.caps[i + match.i] and (match.entry.get("kin") or match.j == len(words))
-            if group and group not in _OPEN and not surname:
+            last = match.j == len(words) or match.entry.get("kin")
+            surname = named and match.i and tokens.caps[i + match.i] and last
+            adjective = match.entry.get("adjective") and match.j < len(words) and not tokens.caps[i + match.j]
+            if group and group not in _OPEN and not surname and not adjective:
                 return group
     return next((g for m in load()["sources"].find(words) if (g := _of_body(tokens, i, m))), None)
 
@@ -119,8 +121,8 @@ def _describes(words: Sequence[str], k: int) -> bool:
     if not words[k].isalpha() and words[k] != "-" and "'" not in words[k][1:]:
         return False
     small = rooms().grammar.at(words, k)
-    if small is not None:
-        return small.entry.get("class") == "and"
+    if small is not None or (words[k].endswith("ing") and len(words[k]) > 5):
+        return small is not None and small.entry.get("class") == "and"
     return rooms().effects.at(words, k) is None and load()["reporting"].at(words, k) is None
 
 

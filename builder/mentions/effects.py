@@ -152,6 +152,8 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     voice = m.entry.get("voice")
     if voice == "none":
         return None
+    if voice == "nominal" and m.entry.get("measure") == "injured" and "fatal" in words[max(0, m.i - 2) : m.i]:
+        return Effect(m.i, m.i, m.j, _nominals()["death"], voice)  # "the fatal 2003 shooting of"
     if voice in ("nominal", "toll"):
         return Effect(m.i, m.i, m.j, m.entry, voice)
     start, aux = _auxiliaries(words, m.i)

@@ -30,7 +30,19 @@ def known_names(sentences: Sequence[Sentence]) -> KnownNames:
     capitals = frozenset(
         word for s in plain for word, cap in zip(s.tokens.words[1:], s.tokens.caps[1:], strict=True) if cap
     )
+    common = _mostly_small(plain, capitals)
+    capitals -= common
     return KnownNames(capitals, frozenset(word for s in plain for word in _last_words(s, capitals)))
+
+
+def _mostly_small(sentences: Sequence[Sentence], capitals: frozenset[str]) -> frozenset[str]:
+    """The words that a document writes more often without a capital (`trade`, beside a Department of Trade)."""
+    balance: dict[str, int] = {}
+    for s in sentences:
+        for word, cap in zip(s.tokens.words[1:], s.tokens.caps[1:], strict=True):
+            if word in capitals:
+                balance[word] = balance.get(word, 0) + (1 if cap else -1)
+    return frozenset(word for word, more in balance.items() if more < 0)
 
 
 def _last_words(sentence: Sentence, capitals: frozenset[str]) -> Iterator[str]:
@@ -98,8 +110,8 @@ def numbered(sentence: Sentence, k: int, end: int) -> bool:
 
 def nobody(sentence: Sentence, k: int, end: int, taken: Collection[int]) -> bool:
     """True for an owner, for `any national`, for `People` at the head of a sentence: nothing happens to one person."""
-    if end in taken:
-        return False
     words = sentence.tokens.words
     noun = rooms().subjects.at(words, k) if end - k == 1 else None
-    return owns(sentence, end) or words[k] in ("any", "no", "every") or (noun is not None and noun.form == "many")
+    if noun is not None and noun.form == "many":
+        return True
+    return end not in taken and (owns(sentence, end) or words[k] in ("any", "no", "every"))
