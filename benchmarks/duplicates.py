@@ -17,8 +17,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
-from builder.documents import Reading
-from builder.pipeline import build
+from builder.pipeline import Options, build
 from tests.stories import story
 
 MADE = 400
@@ -96,7 +95,7 @@ def score(rows: list[dict[str, str]]) -> Iterator[str]:
         source = Path(folder, "in.jsonl")
         lines = [json.dumps({key: row[key] for key in ("id", "url", "text")}) for row in rows]
         source.write_text("\n".join(lines), "utf-8")
-        table = build([str(source)], Path(folder, "out"), Reading(), check=False, texts=False).documents
+        table = build([str(source)], Path(folder, "out"), options=Options(check=False, texts=False)).documents
     cluster = dict(zip(table["document_id"], table["wire_cluster"], strict=True))
     status = dict(zip(table["document_id"], table["status"], strict=True))
     true, said = _pairs(rows, lambda row: row["family"]), _pairs(rows, lambda row: cluster[row["id"]])

@@ -30,8 +30,10 @@ def extract(
     title: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
+    families: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """The claims of one text, with exactly the columns and dtypes of the claims table.
+    """The claims of one text, with exactly the columns and dtypes of the claims table; `families`: only claims of
+    these ("casualty", "damage", "statistic").
 
     `published` (YYYY-MM-DD) is what "on Monday" and "since Sept. 27" are resolved against; without it they stay null.
     Raises ValueError if the text is empty or a date is none.
@@ -42,7 +44,7 @@ def extract(
 
     fields = {"text": text, "published": published, "title": title, "publisher": publisher, "url": url}
     article = document(Record("text", None, fields))
-    return claims_frame([(article, extractor()(article))])
+    return claims_frame([(article, extractor()(article, families))])
 
 
 def build(
@@ -51,6 +53,7 @@ def build(
     published: date | str | None = None,
     workers: int | None = None,
     check: bool = True,
+    resume: bool = False,
     **reading: Any,
 ) -> Build:
     """What `tallybook build` does: files, folders and globs to a folder of validated tables. Further keywords are the
@@ -65,7 +68,8 @@ def build(
     from builder.documents import Reading, to_date
 
     names = [fspath(name) for name in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
-    return pipeline.build(names, Path(out), Reading(to_date(published), **reading), workers, check)
+    options = pipeline.Options(workers, check, resume=resume)
+    return pipeline.build(names, Path(out), Reading(to_date(published), **reading), options)
 
 
 def explain(text: str, published: date | str | None = None) -> str:

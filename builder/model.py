@@ -6,10 +6,12 @@ Each shape is written once, here, and all of them are immutable. Positions are o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Qualifier(StrEnum):
@@ -65,8 +67,7 @@ class Document:
     pages: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True, gc=False):
     """The tokens of one sentence as parallel tuples.
 
     words   lower case, quotes and dashes made plain ("Sept", "'s", "-", "26", "hasn't"); for matching only
@@ -114,8 +115,7 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True, gc=False):
     """A number as it stands in a sentence: tokens i..j are value_text, left..right include qualifier and unit words.
 
     form   digits | words | vague | zero | article | range
@@ -138,8 +138,7 @@ class Number:
     cue: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True, gc=False):
     """A resolved stretch of days, both ends inclusive; None where nothing is said. precision: day, week, month,
     year, unknown. edtf: the same as an EDTF level 0/1 string, or None."""
 
@@ -149,8 +148,7 @@ class Period:
     edtf: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True, gc=False):
     """Who says what stands at start..end (characters of the document).
 
     source_text is as printed, pronouns and short forms resolved to their noun phrase; via is the reporter in between.
@@ -167,8 +165,7 @@ class Attribution:
     """True if the reporting words themselves distance the writer from the content ("alleged", "reportedly")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True, gc=False):
     """One number a text states (codebook, part 2). Optional fields are None where the text does not say."""
 
     document_id: str
@@ -197,7 +194,7 @@ class Claim:
     stance: Stance = Stance.ASSERTED
     basis: Basis = Basis.UNKNOWN
     period_text: str | None = None
-    period: Period = field(default_factory=lambda: Period(None, None))
+    period: Period = Period(None, None)
     place_text: str | None = None
     country: str | None = None
     confidence: float = 0.5

@@ -6,29 +6,29 @@ read -> extract (an engine) -> tables -> validation -> publish.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from builder.documents import Notes, Reading, Record, Reject, hash_id, records
-from builder.documents.ledger import READ, Ledger
-from builder.documents.records import shown
-from builder.engines import Extracted, Outcome, local
-from builder.model import Document
-from builder.publish import publish
+from builder.documents import Notes, Reading, Record, Reject, records
+from builder.engines import Job, local
+from builder.engines.limits import LIMIT
+from builder.engines.workers import CrewError
+from builder.gather import Gatherer
+from builder.publish import place, streams, without_texts
 from builder.publish.corrections import write_corrections
-from builder.publish.texts import Texts
+from builder.result import Build
 from builder.summary import reject_lines
-from builder.tables.claims import Columns, claim_rows, document_row, reject_row
-from builder.tables.corrections import Applied, CorrectionError, Corrections
+from builder.tables.corrections import Correction, CorrectionError
 from builder.tables.corrections import load as load_corrections
+from builder.work import Work
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from builder.validation.report import Report
+
+__all__ = ["Build", "BuildError", "Options", "Progress", "Watcher", "build"]
 
 Watcher = Callable[["Progress"], None]
 """Called after every document, and once before a stage that takes seconds."""
@@ -59,61 +59,44 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
-    """A finished build: where its files are, what is in them, and how its checks went (None: not checked)."""
+class Options:
+    """How a build is done.
 
-    out: Path
-    claims: pd.DataFrame
-    documents: pd.DataFrame
-    rejects: tuple[Reject, ...]
-    report: Report | None
-    seconds: float
-    notes: Notes
-    corrections: tuple[Applied, ...] = ()
+    workers     processes; None: one for little text, all cores for much
+    check       validate the tables
+    duplicates  read them as well
+    texts       publish them
+    estimates   make the derived tables
+    resume      take up the build of the same inputs that was interrupted
+    limit       seconds that a document may take; None: any number
+    """
 
-    def ok(self, fail_on: str = "error") -> bool:
-        """True if no check of that severity failed."""
-        return self.report is None or self.report.ok(fail_on)
+    workers: int | None = None
+    check: bool = True
+    duplicates: bool = False
+    texts: bool = True
+    resume: bool = False
+    limit: float | None = LIMIT
+    estimates: bool = True
 
 
 def build(
     inputs: Sequence[str],
     out: Path,
     reading: Reading | None = None,
-    workers: int | None = None,
-    check: bool = True,
-    duplicates: bool = False,
-    texts: bool = True,
+    options: Options | None = None,
     watch: Watcher = lambda progress: None,
 ) -> Build:
     """Articles to a folder of tables. Raises BuildError if no document could be read, `out` cannot be written, or
-    the checks themselves break (the tables are there then), or a correction does not fit. `duplicates`: read them as
-    well; `texts`: publish them. An `etc` beside a folder of inputs holds its corrections and exceptions."""
-    start = time.perf_counter()
-    run, reading = _Run(Progress(), watch, duplicates), reading or Reading()
-    found = run.counted(records(inputs, reading, run.progress.notes, skip=out))
+    the checks themselves break (the tables are there then), or a correction does not fit. An `etc` beside a folder of
+    inputs holds its corrections and exceptions. What was done when it is interrupted stays in a folder inside `out`,
+    for a build with `resume`."""
     try:
-        run.corrections = _corrections(inputs)
-        with closing(local.run(found, reading, workers)) as outcomes:
-            for outcome in outcomes:
-                run.take(outcome)
-        if not run.progress.documents:
-            raise BuildError(_nothing(run.rejects))
-        made = run.corrections.close()
-    except CorrectionError as error:
+        return _Run(inputs, out, reading or Reading(), options or Options(), watch).build()
+    except (CorrectionError, CrewError) as error:
         raise BuildError(str(error)) from error
-    claims, rows = run.claim_columns.frame(), run.document_columns.frame()
-    report = run.check(claims, rows, _beside(inputs, "exceptions.toml")) if check else None
-    rejects = tuple(run.rejects)
-    run.say("writing")
-    try:
-        publish(out, claims, rows, rejects, report, run.texts if texts else {})
-        write_corrections(out, made)
     except OSError as error:
         raise BuildError(f"cannot write to {out}: {error.strerror or error}") from error
-    if run.trouble:
-        raise BuildError(f"{run.trouble}\nthe tables are in {out}, unchecked")
-    return Build(out, claims, rows, rejects, report, time.perf_counter() - start, run.progress.notes, made)
 
 
 def _beside(inputs: Sequence[str], name: str) -> list[Path]:
@@ -122,84 +105,104 @@ def _beside(inputs: Sequence[str], name: str) -> list[Path]:
     return [folder / name for folder in folders if (folder / name).is_file()]
 
 
-def _corrections(inputs: Sequence[str]) -> Corrections:
-    return Corrections(tuple(one for file in _beside(inputs, "corrections.toml") for one in load_corrections(file).all))
+def _corrections(inputs: Sequence[str]) -> tuple[Correction, ...]:
+    return tuple(one for file in _beside(inputs, "corrections.toml") for one in load_corrections(file).all)
 
 
-def _nothing(rejects: Sequence[Reject]) -> str:
-    told = [f"  {line}" for line in reject_lines(rejects)]
+def _nothing(rejects: Sequence[Reject], count: int) -> str:
+    told = [f"  {line}" for line in reject_lines(rejects, count)]
     return "\n".join(["no document could be read" + (":" if told else ""), *told])
 
 
 class _Run:
-    """What one build gathers on its way, in the order of the inputs. Everything seen gets a row of the documents table:
-    read, duplicate or rejected."""
+    """One build on its way."""
 
-    def __init__(self, progress: Progress, watch: Watcher, duplicates: bool) -> None:
-        self.progress, self.watch = progress, watch
-        self.claim_columns, self.document_columns = Columns("claims"), Columns("documents")
-        self.ledger = Ledger(duplicates)
-        self.rejects: list[Reject] = []
-        self.texts = Texts()
+    def __init__(self, inputs: Sequence[str], out: Path, reading: Reading, options: Options, watch: Watcher) -> None:
+        self.inputs, self.out, self.options, self.watch = inputs, out, options, watch
+        self.start = time.perf_counter()
+        self.progress = Progress()
+        self.job = Job(reading, _corrections(inputs), options.limit)
         self.trouble: str | None = None
-        self.corrections = Corrections()
 
-    def counted(self, found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
+    def build(self) -> Build:
+        """All stages; the work folder is gone when they have come to an end, and stays if they were interrupted."""
+        work = Work(self.out, self.options.resume)
+        try:
+            gatherer = Gatherer(work.folder, self.options.duplicates, self.job.corrections)
+            self._extract(work, gatherer)
+            if not self.progress.documents:
+                work.remove()
+                raise BuildError(_nothing(gatherer.counts.first_rejects, self.progress.rejects))
+            done = self._finish(work, gatherer)
+        except CorrectionError:
+            work.remove()
+            raise
+        finally:
+            work.close()
+        work.remove()
+        if self.trouble:
+            raise BuildError(f"{self.trouble}\nthe tables are in {self.out}, unchecked")
+        return done
+
+    def _extract(self, work: Work, gatherer: Gatherer) -> None:
+        found = self._counted(records(self.inputs, self.job.reading, self.progress.notes, skip=self.out))
+        tasks, options = work.tasks(found, self.job), self.options
+        with closing(local.run(tasks, self.job, options.workers, apart=options.resume)) as parts:
+            for part in parts:
+                self._count(gatherer.judge(part))
+
+    def _finish(self, work: Work, gatherer: Gatherer) -> Build:
+        """Tables, checks, and everything into its place."""
+        corrections = gatherer.close()
+        made = work.folder / "made"
+        made.mkdir()
+        self._say("writing")
+        with streams(made) as to:
+            gatherer.write(to, texts=self.options.texts or self.options.check)
+        if self.options.estimates:
+            self._derive(made)
+        report = self._check(made) if self.options.check else None
+        if self.options.check and not self.options.texts:
+            without_texts(made)
+        place(made, self.out, report)
+        write_corrections(self.out, corrections)
+        seconds = time.perf_counter() - self.start
+        known = (gatherer.counts, report, seconds, self.progress.notes, corrections, self.options.estimates)
+        return Build(self.out, *known)
+
+    def _counted(self, found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
         for one in found:
             self.progress.seen += 1
             yield one
 
-    def take(self, outcome: Outcome) -> None:
-        """The outcome of one record into the tables."""
-        reject = outcome if isinstance(outcome, Reject) else self._enter(outcome)
-        if reject:
-            self.rejects.append(reject)
-            self.progress.rejects += 1
-            self.document_columns.add(reject_row(self._reject_id(reject), reject.file, reject.line))
+    def _count(self, found: Mapping[str, int]) -> None:
+        self.progress.documents += found.get("read", 0)
+        self.progress.duplicates += found.get("duplicate", 0)
+        self.progress.rejects += found.get("rejected", 0)
+        self.progress.claims += found.get("claims", 0)
         self.watch(self.progress)
 
-    def _reject_id(self, reject: Reject) -> str:
-        """Of its place and of how many came before: the same file may be rejected twice."""
-        return hash_id(f"{self.progress.rejects}\0{reject.file}\0{reject.line}\0{reject.reason}")
+    def _derive(self, made: Path) -> None:
+        """Events, series, estimates and links; where they cannot be made, the claims are published without them."""
+        self._say("estimating")
+        from builder.derived import derive_made
 
-    def _enter(self, found: Extracted) -> Reject | None:
-        """One document's rows; one that the tables cannot hold is a reject, whole."""
-        verdict = self.ledger.judge(found.document, found.mark)
-        if isinstance(verdict, Reject):
-            return verdict
-        document, claims = replace(found.document, id=verdict.id), found.claims if verdict.status == READ else []
-        claims = self.corrections.applied(document, claims)
         try:
-            rows = claim_rows(document, claims)
-            row = document_row(document, claims, verdict.status, verdict.duplicate_of, verdict.wire_cluster)
-        except Exception as error:  # as in the engine: one document must not stop a run
-            why = f"tables failed: {type(error).__name__}: {error}"
-            return Reject(document.path or "", document.line, why, shown(document.id))
-        self._add(document, rows, row)
-        return None
+            derive_made(made)
+        except Exception as error:  # as for checks: what was extracted is not lost for it
+            self.trouble = f"the estimates could not be made: {type(error).__name__}: {error}"
 
-    def _add(self, document: Document, claims: list[dict[str, Any]], row: dict[str, Any]) -> None:
-        for claim in claims:
-            self.claim_columns.add(claim)
-        self.document_columns.add(row)
-        self.texts.add(document.id, document.text)
-        self.progress.documents += row["status"] == READ
-        self.progress.duplicates += row["status"] != READ
-        self.progress.claims += len(claims)
-
-    def check(self, claims: pd.DataFrame, documents: pd.DataFrame, exceptions: Sequence[Path]) -> Report | None:
+    def _check(self, made: Path) -> Report | None:
         """The report of all expectations; great_expectations takes seconds to import, hence here."""
-        self.say("checking")
-        from builder.validation import check
-        from builder.validation.exceptions import load
+        self._say("checking")
+        from builder.checked import check_made
 
         try:
-            known: dict[str, Any] = {"exceptions": load(*exceptions)} if exceptions else {}
-            return check(claims, documents, self.texts, **known)
+            return check_made(made, _beside(self.inputs, "exceptions.toml"))
         except Exception as error:  # what was extracted is not lost for it: the tables are written first
             self.trouble = f"the checks could not run: {type(error).__name__}: {error}"
             return None
 
-    def say(self, stage: str) -> None:
+    def _say(self, stage: str) -> None:
         self.progress.stage = stage
         self.watch(self.progress)

@@ -25,12 +25,13 @@ def summary(build: Build) -> str:
     blocks = {
         "claims": _claims(build),
         "documents": _documents(build),
+        "events": _events(build),
         "corrected": [f"{len(build.corrections):,}, see corrections.csv"] if build.corrections else [],
-        "rejected": reject_lines(build.rejects),
+        "rejected": reject_lines(build.counts.first_rejects, build.counts.status["rejected"]),
         "guessed": _guesses(build.notes.guesses),
         "passed over": [*_ignored(build.notes.ignored), *_passed(build.notes.passed)],
         "checks": build.report.summary() if build.report else ["not run"],
-        "files": [str(path) for path in files_of(build.out, build.report is not None)],
+        "files": [str(path) for path in files_of(build.out, build.report is not None, bool(build.derived))],
     }
     return "\n".join(_block(name, lines) for name, lines in blocks.items() if lines)
 
@@ -41,9 +42,9 @@ def _block(name: str, lines: Sequence[str]) -> str:
 
 
 def _claims(build: Build) -> list[str]:
-    counts = Counter(zip(build.claims["family"], build.claims["measure"], strict=True))
+    counts = build.counts.claims
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [f"{len(build.claims):,}", *(f"  {n:>9,}  {_name(family, measure)}" for (family, measure), n in order)]
+    return [f"{counts.total():,}", *(f"  {n:>9,}  {_name(family, measure)}" for (family, measure), n in order)]
 
 
 def _name(family: str, measure: str) -> str:
@@ -52,28 +53,37 @@ def _name(family: str, measure: str) -> str:
 
 
 def _documents(build: Build) -> list[str]:
-    rows = build.documents
-    read = rows[rows["status"] == "read"]
+    counts = build.counts
     told = [
-        f"{len(read):,} read",
-        f"{int((read['n_claims'] > 0).sum()):,} with claims",
-        *_some(int((read["language"] != "en").sum()), "not in English"),
-        *_some(int((rows["status"] == "duplicate").sum()), "duplicates"),
-        *_some(int((read["wire_cluster"] != read["document_id"]).sum()), "versions of others"),
-        f"{len(build.rejects):,} rejected",
+        f"{counts.status['read']:,} read",
+        f"{counts.with_claims:,} with claims",
+        *_some(counts.foreign, "not in English"),
+        *_some(counts.status["duplicate"], "duplicates"),
+        *_some(counts.versions, "versions of others"),
+        f"{counts.status['rejected']:,} rejected",
     ]
-    rate = len(rows) / build.seconds if build.seconds else 0.0
+    rate = counts.documents / build.seconds if build.seconds else 0.0
     return [", ".join(told), f"{build.seconds:.1f} s, {rate:,.0f} a second"]
+
+
+def _events(build: Build) -> list[str]:
+    if not build.derived:
+        return []
+    events, links = build.derived["events"], build.derived["links"]
+    where = Counter(links["linked_to"])
+    several = int((events["n_documents"] > 1).sum())
+    claims = f"{where['event']:,} claims in events, {where['series']:,} in series, {where['unlinked']:,} in neither"
+    return [f"{len(events):,}, {several:,} of several documents; {len(build.derived['estimates']):,} estimates", claims]
 
 
 def _some(count: int, what: str) -> list[str]:
     return [f"{count:,} {what}"] if count else []
 
 
-def reject_lines(rejects: Sequence[Reject]) -> list[str]:
-    """One line each, the first few; how many more there are."""
+def reject_lines(rejects: Sequence[Reject], count: int) -> list[str]:
+    """One line each, the first few; how many more there are of all."""
     lines = [f"{r.file}{f', line {r.line}' if r.line else ''}: {r.reason}" for r in rejects[:_SHOWN]]
-    return [*lines, f"and {len(rejects) - _SHOWN:,} more"] if len(rejects) > _SHOWN else lines
+    return [*lines, f"and {count - len(lines):,} more"] if count > len(lines) else lines
 
 
 def _ignored(keys: Counter[str]) -> list[str]:

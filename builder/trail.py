@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -13,8 +12,8 @@ from builder.documents import Record, Reject, Unreadable, document, read
 from builder.model import Claim, Document, Period, Sentence
 
 if TYPE_CHECKING:
+    from builder.claims.analyse import Analysed
     from builder.claims.context import Reading
-    from builder.claims.extract import Analysed
     from builder.mentions.chunks import Chunk
 
 Mark = tuple[int, int, str]
@@ -40,7 +39,7 @@ def documents_of(text_or_file: str, published: date | None) -> Iterator[Document
 
 def explanation(document: Document) -> str:
     """The explanation of a document as plain text."""
-    from builder.claims.extract import analyse
+    from builder.claims.analyse import analyse
 
     found = analyse(document)
     order = {id(claim): n for n, claim in enumerate((claim for one in found for claim in one.claims), 1)}
@@ -72,7 +71,7 @@ def _marks(reading: Reading) -> Iterator[Mark]:
     """The mentions of one sentence."""
     places = [(place.i, place.j, "place") for place in reading.places]
     parties = [(party.i, party.j, "party") for party in reading.parties]
-    cues = [(cue.i, cue.j, cue.entry.get("sort", "cue")) for cue in reading.cues]
+    cues = [(cue.i, cue.j, cue.entry.get("sort") or "cue") for cue in reading.cues]
     chunks = [mark for chunk in reading.line.chunks for mark in _of_chunk(chunk)]
     for i, j, kind in [*chunks, *places, *parties, *cues]:
         if i < j:
@@ -123,10 +122,10 @@ def _claim(claim: Claim, order: dict[int, int]) -> str:
 
 def _rows(claim: Claim) -> Iterator[tuple[str, str]]:
     """Every field that says something."""
-    for field in dataclasses.fields(claim):
-        value = getattr(claim, field.name)
-        if field.name not in _APART and value is not None and value is not False:
-            yield field.name, f"{value:g}" if isinstance(value, float) and value < 1e6 else str(value)
+    for field in claim.__struct_fields__:
+        value = getattr(claim, field)
+        if field not in _APART and value is not None and value is not False:
+            yield field, f"{value:g}" if isinstance(value, float) and value < 1e6 else str(value)
     yield from _period(claim.period)
     if claim.part_of is not None:
         yield "part_of", f"claim {claim.part_of + 1} of the document"

@@ -5,14 +5,13 @@ A part stands between `<!-- begin NAME -->` and `<!-- end NAME -->`.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import builder
-from benchmarks.own_cases import SCORES
 from builder.publish.dictionary import markdown
+from builder.site.scores import scores
 
 README = Path(__file__).parents[1] / "README.md"
 EXAMPLE = (
@@ -37,46 +36,15 @@ def _shown(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-_FIGURES = {
-    "gold/casualty/found": "casualty claims found",
-    "gold/casualty/number": "... with number, bounds and qualifier right",
-    "gold/casualty/whole claim": "... with source, stance, basis and dates right as well",
-    "gold/damage/found": "damage claims found",
-    "gold/statistic/found": "statistics found",
-    "gold/implicit/found": "single persons without a number found",
-    "gold/field/source": "of the claims found: source right",
-    "gold/field/period_start": "of the claims found: first day right",
-    "gold/field/place": "of the claims found: place right",
-    "acled/killed/exact": "event notes: deaths of the whole note exact",
-    "acled/killed/zero": "event notes without deaths: none claimed",
-    "airwars/killed/exact": "incident reports that weigh rival sources: killed exact",
-    "gvdb/killed/exact": "scraped local crime stories: killed exact",
-    "gvdb/killed/zero": "scraped local crime stories: zeros kept",
-    "muc4/many/recall": "wire stories in capitals: numbers of victims found",
-    "muc4/one/recall": "wire stories in capitals: single victims found",
-    "idmc/many/recall": "displacement excerpts: figures found",
-    "polnear/source right": "political articles: who is quoted for a number",
-}
-"""Figures of benchmarks/scores.json that the page shows, in words."""
-
-
-def scores() -> str:
+def score_table() -> str:
     """The recorded scores of this release, as a table."""
-    recorded = json.loads(SCORES.read_text("utf-8"))["coded_sets"]
-    rows = [f"| {words} | {_figure(recorded[name])} |" for name, words in _FIGURES.items()]
+    rows = [f"| {words} | {score} |" for words, score in scores()]
     return "\n".join(["| on coded sets of real text | score |", "| --- | --- |", *rows])
-
-
-def _figure(row: Mapping[str, float]) -> str:
-    if "F1" in row:
-        return f"precision {row['P']:.2f}, recall {row['R']:.2f}"
-    name = next(key for key in ("accuracy", "exact match", "R") if key in row)
-    return f"{'recall ' if name == 'R' else ''}{row[name]:.2f}"
 
 
 PARTS: Mapping[str, Callable[[], str]] = {
     "example": example,
-    "scores": scores,
+    "scores": score_table,
     "claims": lambda: markdown("claims"),
     "documents": lambda: markdown("documents"),
     "events": lambda: markdown("events"),

@@ -24,9 +24,17 @@ MAY_SEE = {
     "claims": {"model", "language", "mentions"},
     "tables": {"model", "language", "claims"},
     "validation": {"tables"},
-    "engines": {"model", "documents", "claims"},
+    "linking": {"model", "language", "tables"},
+    "policies": set(),
+    "estimates": {"model", "linking", "tables", "policies"},
+    "engines": {"model", "documents", "claims", "tables"},
     "publish": {"documents", "tables", "validation"},
+    "site": {"tables", "validation", "publish", "downloads", "metadata"},
     "downloads": {"publish", "tables"},
+    "metadata": {"publish", "tables", "downloads"},
+    "serve": {"publish", "tables", "downloads", "metadata"},
+    "review": {"publish", "tables"},
+    "release": {"publish", "tables", "downloads", "metadata", "validation"},
 }
 """Room -> the rooms it may import. Rooms not named here (pipeline, cli ...) put the others together and may see all."""
 

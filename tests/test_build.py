@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from pandas.testing import assert_frame_equal
 
 import builder
 from builder import engines, pipeline
 from builder.documents import Reading, Record, Reject
-from builder.engines import Extracted, extract_batch, local
+from builder.engines import Job, batches, extract_batch, local, parts, workers
 from builder.model import Claim, Document
-from builder.publish import read_claims, read_documents
+from builder.publish import DERIVED, read_claims, read_documents
+from builder.publish.tables import read_table
 from builder.tables.schema import dtypes
 
 SENTENCE = "Police said 12 people were killed on Monday."
@@ -36,6 +41,7 @@ def _in_tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def core(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Document], list[Claim]]], None]:
     """Replace the extraction core."""
     real = engines.extractor()
+    monkeypatch.setattr(workers, "_context", lambda: multiprocessing.get_context("fork"))  # what is replaced is kept
 
     def replace(wrong: Callable[[Document], list[Claim]]) -> None:
         def extract(document: Document) -> list[Claim]:
@@ -47,9 +53,7 @@ def core(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Document], list
 
 
 def corpus(count: int = 40) -> str:
-    rows = [
-        {"id": f"d{n}", "text": f"{SENTENCE}\n\nNo more.", "published": "2021-03-02"} for n in range(count)
-    ]
+    rows = [{"id": f"d{n}", "text": f"{SENTENCE}\n\nNo more.", "published": "2021-03-02"} for n in range(count)]
     rows[7]["text"], rows[9]["text"] = "", "boom"
     Path("in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     return "in.jsonl"
@@ -105,14 +109,23 @@ def test_the_files_hold_what_the_build_holds() -> None:
     assert_frame_equal(read_claims("deep/out/claims.csv"), done.claims)
     assert_frame_equal(read_claims("deep/out/claims.parquet"), done.claims)
     assert_frame_equal(read_documents("deep/out/documents.csv"), done.documents)
-    assert sorted(p.name for p in Path("deep/out").iterdir()) == [
-        "claims.csv", "claims.parquet", "documents.csv", "documents.parquet", "rejects.csv",
-    ]  # fmt: skip
+    for name in DERIVED:
+        assert_frame_equal(read_table(f"deep/out/{name}.csv", name), done.derived[name])
+    both = [f"{name}.{end}" for name in ("claims", "documents", *DERIVED) for end in ("csv", "parquet")]
+    assert sorted(p.name for p in Path("deep/out").iterdir()) == sorted([*both, "rejects.csv"])
+
+
+def test_a_build_without_estimates_leaves_none_of_an_earlier_one() -> None:
+    pipeline.build([corpus()], Path("out"), options=pipeline.Options(check=False))
+    assert Path("out/estimates.csv").exists()
+    done = pipeline.build([corpus()], Path("out"), options=pipeline.Options(check=False, estimates=False))
+    assert done.derived == {}
+    assert not [path for name in DERIVED for path in Path("out").glob(f"{name}.*")]
 
 
 @pytest.mark.parametrize("kept", [True, False])
 def test_texts_are_kept_unless_they_are_not_to_be(kept: bool) -> None:
-    pipeline.build([corpus(), "none.txt"], Path("out"), check=False, texts=kept)
+    pipeline.build([corpus(), "none.txt"], Path("out"), options=pipeline.Options(check=False, texts=kept))
     rows = pd.read_parquet("out/documents.parquet")
     assert rows.columns.tolist() == [*dtypes("documents"), "text"]
     whole = f"{SENTENCE}\n\nNo more."
@@ -129,7 +142,7 @@ def test_the_same_bytes_whatever_the_workers(
     workers: int, core: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     core(fail)
-    monkeypatch.setattr(local, "BATCH", 200)
+    monkeypatch.setattr(batches, "SIZE", 200)
     builder.build(corpus(), "first", workers=None, check=False)
     builder.build(corpus(), "second", workers=workers, check=False)
     for path in Path("first").iterdir():
@@ -147,31 +160,47 @@ def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
         assert path.read_bytes() == (tmp_path / "2" / path.name).read_bytes(), path.name
 
 
-def test_a_worker_that_dies_loses_nothing(core: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
-    core(lambda document: [] if os.getpid() == PARENT else os._exit(1))
-    monkeypatch.setattr(local, "BATCH", 200)
+def test_a_document_that_kills_its_workers_costs_itself(
+    core: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core(lambda document: [] if os.getpid() == PARENT else os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(batches, "SIZE", 200)
     done = builder.build(corpus(), "out", workers=2, check=False)
-    assert read_ids(done) == [f"d{n}" for n in range(40) if n != 7]
+    assert read_ids(done) == [f"d{n}" for n in range(40) if n not in (7, 9)]
+    assert done.rejects[1] == Reject("in.jsonl", 10, "3 processes died of it (SIGKILL)", "d9")
 
 
-def test_much_text_goes_to_a_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+def tasks(records: Iterable[Record], folder: Path) -> Iterator[batches.Task]:
+    for n, batch in enumerate(batches.batches(records)):
+        yield batches.Task(batches.packed(batch), sum(map(batches.size, batch)), folder / f"{n}.part")
+
+
+def ids_of(found: Iterable[Path]) -> list[str]:
+    return [id for path in found for id in parts.read(path, ["document_id"])["document_id"].to_pylist()]
+
+
+def test_much_text_goes_to_a_crew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     used: list[int] = []
     monkeypatch.setattr(local, "MANY", 1000)
     monkeypatch.setattr(local, "_cores", lambda: 2)
 
-    def pool(batches: object, reading: object, workers: int) -> Iterator[Extracted]:
-        used.append(workers)
-        return iter(())
+    class Crew:
+        def __init__(self, job: Job, count: int) -> None:
+            used.append(count)
 
-    monkeypatch.setattr(local, "_pool", pool)
+        def run(self, tasks: object) -> Iterator[Path]:
+            return iter(())
+
+    monkeypatch.setattr(local, "Crew", Crew)
     records = [record(str(n), "x" * 100) for n in range(20)]
-    outcomes = [one for one in local.run(records[:5]) if isinstance(one, Extracted)]
-    assert [one.document.id for one in outcomes] == ["0", "1", "2", "3", "4"]
-    assert (list(local.run(records)), used) == ([], [2])
+    assert ids_of(local.run(tasks(records[:5], tmp_path), Job())) == ["0", "1", "2", "3", "4"]
+    for path in tmp_path.glob("*.part"):
+        path.unlink()
+    assert (list(local.run(tasks(records, tmp_path), Job())), used) == ([], [2])
 
 
-def test_no_more_than_a_window_is_read_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "BATCH", 1)
+def test_no_more_than_a_window_is_read_ahead(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(batches, "SIZE", 1)
     read: list[int] = []
 
     def records() -> Iterator[Record]:
@@ -179,14 +208,14 @@ def test_no_more_than_a_window_is_read_ahead(monkeypatch: pytest.MonkeyPatch) ->
             read.append(n)
             yield record(str(n), "x")
 
-    outcomes = local.run(records(), workers=2)
+    outcomes = local.run(tasks(records(), tmp_path), Job(), workers=2)
     next(outcomes)
     outcomes.close()
-    assert len(read) <= 2 * local.AHEAD + 1
+    assert len(read) <= 2 * workers.WINDOW + 1
 
 
 def test_a_total_that_is_no_claim_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     (claim,) = engines.extractor()(Document("d", SENTENCE))
     monkeypatch.setattr(engines, "extractor", lambda: lambda document: [replace(claim, part_of=1)])
@@ -256,3 +285,96 @@ def test_a_plain_script_may_build_with_workers() -> None:
     Path("script.py").write_text(script)
     run = subprocess.run([sys.executable, "script.py"], capture_output=True, text=True, check=False)
     assert (run.stdout, run.stderr) == ("38\n", "")
+
+
+LATE = "took longer than 0.2 s: --time-limit sets another limit"
+
+
+def sleep(document: Document) -> list[Claim]:
+    time.sleep(30)
+    return []
+
+
+def sleep_deeply(document: Document) -> list[Claim]:
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    return sleep(document)
+
+
+@pytest.mark.parametrize(("hang", "count"), [(sleep, 1), (sleep, 2), (sleep_deeply, 2)])
+def test_a_document_that_takes_too_long_costs_itself(
+    hang: Callable[[Document], list[Claim]],
+    count: int,
+    core: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    core(hang)
+    monkeypatch.setattr(batches, "SIZE", 200)
+    monkeypatch.setattr(workers, "GRACE", 0.1)
+    done = pipeline.build([corpus()], Path("out"), options=pipeline.Options(count, check=False, limit=0.2))
+    assert done.rejects[1] == Reject("in.jsonl", 10, LATE, "d9")
+    assert len(read_ids(done)) == 38
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_an_interrupted_build_is_taken_up_where_it_was(
+    count: int, core: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "SIZE", 200)
+    undisturbed = builder.build(corpus(), "first", check=False)
+
+    def interrupt(progress: pipeline.Progress) -> None:
+        if progress.documents > 20:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.build([corpus()], Path("out"), options=pipeline.Options(count, check=False), watch=interrupt)
+    assert [path.name for path in Path("out").iterdir()] == [".build"]
+    assert len(list(Path("out/.build").glob("*.part"))) >= 4
+    again: list[Path] = []
+
+    def write(rows: pa.Table, path: Path) -> None:
+        again.append(path)
+        parts.write(rows, path)
+
+    monkeypatch.setattr(local, "write", write)
+    monkeypatch.setattr(local, "Crew", lambda job, workers: Here(job))
+    builder.build(corpus(), "out", check=False, resume=True)
+    assert 0 < len(again) < 6
+    for path in undisturbed.out.iterdir():
+        assert path.read_bytes() == (Path("out") / path.name).read_bytes(), path.name
+    assert not Path("out/.build").exists()
+
+
+class Here:
+    """A crew of this process."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+    def run(self, tasks: Iterable[batches.Task]) -> Iterator[Path]:
+        return local._here(tasks, self.job)
+
+
+def test_parts_of_other_inputs_or_options_are_not_used() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.build([corpus()], Path("out"), options=pipeline.Options(check=False), watch=_interrupt)
+    done = builder.build(corpus(), "out", check=False, resume=True, published="2020-01-01", encoding="latin-1")
+    assert len(read_ids(done)) == 39
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.build([corpus()], Path("out"), options=pipeline.Options(check=False), watch=_interrupt)
+    done = builder.build(corpus(12), "out", check=False, resume=True)
+    assert len(read_ids(done)) == 11
+
+
+def _interrupt(progress: pipeline.Progress) -> None:
+    raise KeyboardInterrupt
+
+
+def test_two_builds_do_not_write_to_one_folder() -> None:
+    script = "from builder.work import *; work = Work(Path('out')); print('open', flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(pipeline.BuildError, match="cannot write to out: another build is writing to it"):
+            builder.build(corpus(), "out", check=False)
+        other.communicate(b"")

@@ -13,7 +13,7 @@ import pytest
 import builder
 from benchmarks.duplicates import planted, reports, score
 from builder.documents.ledger import address
-from builder.pipeline import Build, build
+from builder.pipeline import Build, Options, build
 from tests.stories import story
 
 
@@ -24,7 +24,7 @@ def _in_tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def built(*rows: Mapping[str, object], keep: bool = False) -> Build:
     Path("in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    return build(["in.jsonl"], Path("out"), check=False, duplicates=keep)
+    return build(["in.jsonl"], Path("out"), options=Options(check=False, duplicates=keep))
 
 
 def verdicts(done: Build) -> list[tuple[str, str, str | None, str | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from builder.language.inflect import forms_of
 from builder.language.lexicon import Entry, LexiconError, Phrases, load, read_phrases
 from builder.language.tokens import tokenize
 
@@ -48,3 +49,16 @@ def test_no_word_stands_twice_in_a_file(name: str) -> None:
 def test_a_wrong_file_is_refused_by_name(source: str, message: str) -> None:
     with pytest.raises(LexiconError, match=f"bad.toml.*{message}"):
         read_phrases("bad.toml", source)
+
+
+def test_plurals_of_one_word_and_of_many() -> None:
+    assert list(forms_of("fire chief", "noun")) == [("fire chief", "one"), ("fire chiefs", "many")]
+    assert list(forms_of("policeman/policemen", "noun")) == [("policeman", "one"), ("policemen", "many")]
+    assert list(forms_of("young man/men", "noun")) == [("young man", "one"), ("young men", "many")]
+    assert list(forms_of("prisoner of war/prisoners of war", "noun"))[1] == ("prisoners of war", "many")
+
+
+@pytest.mark.parametrize("room", ["subjects", "things", "sources", "shelters", "effects"])
+def test_no_form_of_an_inflected_word_keeps_its_slash(room: str) -> None:
+    forms = {word for entry in load()[room].entries for word, name in entry.forms if name}
+    assert not {word for word in forms if "/" in word} - {"Twitter/X user", "Twitter/X users"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +10,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
+from msgspec.structs import replace
 from pandas.testing import assert_frame_equal
 
 from builder.documents import Reject
 from builder.model import Document, Period
-from builder.publish import publish, read_claims, read_documents, rejects_csv
+from builder.publish import publish, read_claims, read_documents, read_rejects
 from builder.publish.files import atomic, write_text
 from builder.publish.tables import TableError
 from builder.tables.claims import claims_frame, documents_frame
@@ -47,11 +47,11 @@ HARD = [
 
 def claims() -> pd.DataFrame:
     hard = [
-        dataclasses.replace(PART, start=n, subject_text=words, sentence=words, part_of=None)
+        replace(PART, start=n, subject_text=words, sentence=words, part_of=None)
         for n, words in enumerate(HARD)
     ]
     numbers = [
-        dataclasses.replace(TOTAL, start=100 + n, value=value, value_low=None, period=Period(None, date(1999, 1, 2)))
+        replace(TOTAL, start=100 + n, value=value, value_low=None, period=Period(None, date(1999, 1, 2)))
         for n, value in enumerate([0.0, 2.5, 1e6, 2_300_000.0, 1e15, 123456789012.0, 0.1 + 0.2, 1e-7, 6.4, -3.0, 1e21])
     ]
     return claims_frame([(DOCUMENT, [TOTAL, PART]), (Document("d2", "x"), hard), (Document("d3", "x"), numbers)])
@@ -136,11 +136,13 @@ def test_a_report_of_an_earlier_build_does_not_stay(tmp_path: Path) -> None:
     assert not (tmp_path / "validation.json").exists()
 
 
-def test_rejects() -> None:
+def test_rejects(tmp_path: Path) -> None:
     rows = [Reject("a.jsonl", 3, "not JSON: Expecting ',' delimiter", '{"a"'), Reject("b", None, "no")]
-    assert rejects_csv(rows) == (
+    publish(tmp_path, claims(), documents(), rows, None)
+    assert (tmp_path / "rejects.csv").read_text("utf-8") == (
         'file,line,reason,value\na.jsonl,3,"not JSON: Expecting \',\' delimiter","{""a"""\nb,,no,\n'
     )
+    assert read_rejects(tmp_path / "rejects.csv") == tuple(rows)
 
 
 def test_a_file_of_other_columns_is_refused(tmp_path: Path) -> None:

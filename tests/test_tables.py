@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
 from builder import __version__
 from builder.model import Basis, Claim, Document, Period, Qualifier, Stance

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import regex
 
@@ -11,6 +10,7 @@ from builder.claims.bonds import Bond as Bond
 from builder.claims.parts import check_parts, gapping, one_by_one, parts, shared_noun
 from builder.claims.pronouns import pronouns
 from builder.claims.rules import Rule, rules
+from builder.claims.shared import shared
 from builder.claims.subjects_far import may_be_subject, shares_phrase
 from builder.claims.told_apart import told_apart
 from builder.mentions.chunks import Chunk, Chunked, Quantity
@@ -34,7 +34,7 @@ def bind(line: Chunked) -> list[Bond]:
         if held is None or rank < held[0]:
             best[bond.chunk] = (rank, bond)
     bonds = {n: bond for n, (_, bond) in best.items()}
-    also = list(_shared(line, bonds))
+    also = list(shared(line, bonds))
     _intrinsic(line, bonds)
     shared_noun(line, bonds)
     parts(line, bonds)
@@ -75,7 +75,7 @@ _LONG = 12
 
 def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
-    of = effect.entry.get("of", "people")
+    of = effect.entry.get("of") or "people"
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
     n = line.at(effect.start)
     if effect.reading not in ("toll", "past") and line.kinds[n - 1 : n] != "r":
@@ -229,38 +229,6 @@ def _speaks(line: Chunked, at: int, n: int) -> bool:
 
 _SPEECH = regex.compile(r"(?:p[wdN]*+[NI]?+)*+a,")
 _SAYING = frozenset({"said", "says"})
-
-
-_SHARED = regex.compile(r"E(?:(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*|,)$")
-
-
-def _both(first: Effect, then: Effect) -> bool:
-    """True where the dead were something else before; `missing and presumed dead` is missing."""
-    return then.measure == "killed" and first.measure not in ("killed", "missing")
-
-
-def _shared(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
-    """`was shot twice and killed`, `were affected and evacuated`: the second effect takes over the first one's people
-    where the first says little; the abducted and killed are both."""
-    with_bonds = {b.effect for b in bonds.values()}
-    for n, chunk in enumerate(line.chunks):
-        effect = chunk.data
-        if not isinstance(effect, Effect) or n in with_bonds or effect.reading in ("nominal", "toll"):
-            continue
-        if effect.entry.get("life"):
-            continue
-        found = _SHARED.search(line.kinds, max(0, n - 12), n)
-        first = line.chunks[found.start()].data if found else None
-        if found and isinstance(first, Effect) and first.weak and not effect.weak:
-            for at, bond in list(bonds.items()):
-                if bond.effect == found.start():
-                    bonds[at] = replace(bond, measure=effect.measure, effect=n, rule="shared")
-        elif found and isinstance(first, Effect) and _both(first, effect):
-            yield from (
-                replace(b, measure="killed", effect=n, rule="shared", part_of=None)
-                for b in list(bonds.values())
-                if b.effect == found.start()
-            )
 
 
 def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:

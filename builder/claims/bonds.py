@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Bond:
+class Bond(Struct, frozen=True, gc=False):
     """Chunk `chunk` (a Quantity or an Individual) is what `effect` happened to; measure says what.
 
     part_of is the chunk of the total it is a stated part of. effect is None where the counted noun itself says it

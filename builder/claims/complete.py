@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import regex
+from msgspec.structs import replace
 
 from builder.claims.bind import Bond
 from builder.mentions.chunks import Chunked, Quantity

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from builder.claims.attribution import find_attributions
 from builder.claims.carry import Carry
+from builder.claims.passed import Passed
 from builder.claims.silence import withholds
 from builder.claims.stance import cues
 from builder.language.lexicon import Match
 from builder.language.sentences import sentences
-from builder.mentions.chunks import Chunked, chunk
+from builder.mentions.chunks import Chunked, chunk, states
 from builder.mentions.dates import DateMention, dateline, find_dates
 from builder.mentions.effects import names_event
 from builder.mentions.individuals import Individual
 from builder.mentions.known_names import KnownNames, known_names
+from builder.mentions.losses import names_loss
 from builder.mentions.name_parts import name_words
 from builder.mentions.noun_phrases import rooms
 from builder.mentions.numbers import find_numbers
@@ -24,7 +29,7 @@ from builder.mentions.places import PlaceMention, find_places
 from builder.model import Attribution, Document, Number, Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Context:
     """One document: its sentences, who says what in it, the names it uses, and what later sentences take from earlier
     ones.
@@ -38,22 +43,34 @@ class Context:
 
     document: Document
     sentences: Sequence[Sentence]
-    attributions: Sequence[Attribution]
-    names: KnownNames
-    carry: Carry = field(compare=False)
-    told: list[tuple[int, frozenset[str], str | None]] = field(default_factory=list, compare=False)
-    learned: set[int] = field(default_factory=set, compare=False)
-    called_at: dict[int, frozenset[str]] = field(default_factory=dict, compare=False)
-    topics: dict[int, frozenset[str]] = field(default_factory=dict, compare=False)
-    called: set[str] = field(default_factory=set, compare=False)
+    told: list[tuple[int, frozenset[str], str | None]] = field(default_factory=list)
+    learned: set[int] = field(default_factory=set)
+    called_at: dict[int, frozenset[str]] = field(default_factory=dict)
+    topics: dict[int, frozenset[str]] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
 
     @property
     def text(self) -> str:
         return self.document.text
 
+    @cached_property
+    def attributions(self) -> Sequence[Attribution]:
+        return find_attributions(self.document.text, self.sentences)
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+    @cached_property
+    def names(self) -> KnownNames:
+        return known_names(self.sentences, self.text)
+
+    @cached_property
+    def carry(self) -> Carry:
+        return Carry(self.document.published or dateline(self.sentences, self.text)[0])
+
+    @cached_property
+    def passed(self) -> Passed:
+        return Passed(self.text, lambda: self.carry, lambda sentence: tells(sentence) or counts(self, sentence))
+
+
+class Reading(Struct, frozen=True, gc=False):
     """One sentence with all its mentions."""
 
     sentence: Sentence
@@ -65,22 +82,35 @@ class Reading:
 
 
 def open_document(document: Document) -> Context:
-    """Everything that is read once a document."""
-    found = sentences(document.text, document.title)
-    said, _ = dateline(found, document.text)
-    carry = Carry(document.published or said)
-    return Context(document, found, find_attributions(document.text, found), known_names(found), carry)
+    """Everything that is read once a document; what not every document needs is read when it is asked for."""
+    return Context(document, sentences(document.text, document.title))
 
 
 def glance(context: Context, sentence: Sentence) -> Reading | None:
-    """All mentions of a sentence that may hold a claim: one with a number or with something that happened to people or
-    things, and all text in capitals, for the names in it. None for the others: they must cost next to nothing."""
+    """All mentions of a sentence that may hold a claim: one with a number of something or with something that happened
+    to people or things, and all text in capitals, for the names in it. None for the others: they must cost next to
+    nothing."""
     numbers = find_numbers(sentence, context.text)
-    words = sentence.tokens.words
-    told = next(rooms().effects.find(words), None) or withholds(words) or names_event(words)
-    if told or sentence.shouting or any(n.form != "article" for n in numbers):
+    if sentence.shouting or tells(sentence) or any(map(states, numbers)):
         return read(context, sentence, numbers)
-    return None
+    lost = any(map(is_said, numbers)) and names_loss(sentence.tokens.words)
+    return read(context, sentence, numbers) if lost else None
+
+
+def tells(sentence: Sentence) -> bool:
+    """True if the words of a sentence may tell that something happened, or that somebody does not say how much."""
+    words = sentence.tokens.words
+    return next(rooms().effects.find(words), None) is not None or withholds(words) or names_event(words)
+
+
+def counts(context: Context, sentence: Sentence) -> bool:
+    """True for a sentence with a number of any sort."""
+    return any(map(is_said, find_numbers(sentence, context.text)))
+
+
+def is_said(number: Number) -> bool:
+    """False for an article."""
+    return number.form != "article"
 
 
 def read(context: Context, sentence: Sentence, numbers: list[Number] | None = None) -> Reading:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+
+from msgspec.structs import replace
 
 from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of, toll_before
 from builder.claims.bind import Bond, bind
-from builder.claims.carry import day, only_followed, tells_of_event
+from builder.claims.carry import day, only_followed
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
+from builder.claims.gate import gate, may_hold, sentences_of
 from builder.claims.generic import told_of_somebody
 from builder.claims.groups import group_and_unit
+from builder.claims.passed import Told
 from builder.claims.people import learn_names, name_of, regrouped
 from builder.claims.periods import heading, period_for
 from builder.claims.relation import relation
@@ -22,12 +25,13 @@ from builder.claims.silence import Silence, silences
 from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
 from builder.claims.subject import party, words_of
-from builder.claims.victims import settle
+from builder.claims.victims import counts_victims, only, settle
+from builder.language.lexicon import Match
 from builder.mentions.chunks import Chunked, Quantity
-from builder.mentions.dates import DateMention, find_dates, resolve
+from builder.mentions.dates import resolve
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
-from builder.mentions.places import PlaceMention, find_places, own_place, place_for
+from builder.mentions.places import own_place, place_for
 from builder.mentions.source_types import source_type
 from builder.mentions.sources import Source
 from builder.model import Basis, Claim, Document, Number, Period, Qualifier, Sentence, Stance
@@ -36,49 +40,45 @@ _OPEN_ENDED = frozenset({"infected"})
 """Running totals that no day of an event begins: an epidemic's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Analysed:
-    """One sentence as it was read, with the claims it gave: what `explain` shows."""
+def extract_claims(document: Document, families: Collection[str] | None = None) -> list[Claim]:
+    """All claims of a document in the order of the text; part_of is an index into the list.
 
-    reading: Reading
-    claims: tuple[Claim, ...]
-
-
-def extract_claims(document: Document) -> list[Claim]:
-    """All claims of a document in the order of the text; part_of is an index into the list."""
+    families: only claims of these; without statistics most of a text need not be read.
+    """
+    if families is not None and "statistic" not in families:
+        return only(settle(_harm(document)), families)
     context = open_document(document)
     claims: list[Claim] = []
     for sentence in context.sentences:
         reading = glance(context, sentence)
         if reading:
-            claims += _claims(context, reading, len(claims))
-        elif tells_of_event(sentence):
-            _learn(context, sentence, find_dates(sentence, context.text), find_places(sentence, context.text))
-    return settle(regrouped(context, claims))
+            claims += claims_of(context, reading, len(claims))
+        else:
+            context.passed.over(sentence)
+    found = settle(regrouped(context, claims))
+    return found if families is None else only(found, families)
 
 
-def analyse(document: Document) -> list[Analysed]:
-    """All sentences of a document with all their mentions, and the same claims."""
+def _harm(document: Document) -> list[Claim]:
+    """The claims of casualties and damage, and of what may yet be one (`the three victims`)."""
+    small = document.text.lower()
+    hits = gate().hits(small)
+    if not hits:
+        return []
     context = open_document(document)
-    found: list[Analysed] = []
-    count = 0
+    everywhere = len(small) != len(document.text)
+    places = () if everywhere else sentences_of(hits, small, context.sentences)
+    claims: list[Claim] = []
     for sentence in context.sentences:
-        reading = read(context, sentence)
-        claims = tuple(_claims(context, reading, count))
-        found.append(Analysed(reading, claims))
-        count += len(claims)
-    return _put_back(found, settle(regrouped(context, [claim for analysed in found for claim in analysed.claims])))
+        if sentence.shouting or ((everywhere or sentence.index in places) and may_hold(context, sentence)):
+            claims += claims_of(context, read(context, sentence), len(claims), harm=True)
+        else:
+            context.passed.over(sentence)
+    return list(regrouped(context, claims))
 
 
-def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:
-    """The settled claims by sentence."""
-    by_sentence: dict[int, list[Claim]] = {}
-    for claim in claims:
-        by_sentence.setdefault(claim.sentence_start, []).append(claim)
-    return [Analysed(a.reading, tuple(by_sentence.get(a.reading.sentence.start, ()))) for a in found]
-
-
-def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
+def claims_of(context: Context, reading: Reading, offset: int, harm: bool = False) -> Iterator[Claim]:
+    """The claims of a sentence; harm: without statistics that stay such."""
     learn_names(context, reading)
     bonds = complete(reading.line, [bond for bond in bind(reading.line) if means_harm(context, reading, bond)])
     bonds += sheltered(reading.line, bonds)
@@ -86,27 +86,23 @@ def _claims(context: Context, reading: Reading, offset: int) -> Iterator[Claim]:
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or _counts(reading.line.chunks[b.chunk].data)]
-    if happened or tells_of_event(reading.sentence):
-        _learn(context, reading.sentence, reading.dates, reading.places)
-    context.carry.learn_since(reading.sentence, reading.dates)
+    if harm:
+        bonds = [b for b in bonds if b.measure != "statistic" or counts_victims(reading.line, b.chunk)]
+    silent = list(silences(reading.sentence))
+    context.passed.waiting.append(Told(reading.sentence, reading.dates, reading.places, happened))
+    if not bonds and not silent:
+        return
+    context.passed.catch_up()
     context.carry.aftermath = only_followed({b.measure for b in bonds if b.measure != "statistic"})
     order = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
     meant = spread(reading.line, bonds)
     yield from (_claim(context, reading, bond, order, meant.get(bond.chunk)) for bond in bonds)
-    yield from (_silent(context, reading, silence) for silence in silences(reading.sentence))
+    yield from (_silent(context, reading, silence) for silence in silent)
 
 
 def _counts(data: object) -> bool:
     """True for what can be a statistic: no person without a number, no zero."""
     return isinstance(data, Quantity) and data.number.form != "zero"
-
-
-def _learn(
-    context: Context, sentence: Sentence, dates: Sequence[DateMention], places: Sequence[PlaceMention]
-) -> None:
-    """Take up the day and the scene of a sentence that tells of an event."""
-    context.carry.learn(sentence, dates)
-    context.carry.learn_place(sentence, places)
 
 
 def _claim(
@@ -240,7 +236,7 @@ def _when(
     words, period, mention = period_for(reading.dates, clause, at, carry.anchor, carry.day_at(sentence), led)
     if mention is None:
         period = Period(None, None)
-    near = [c for c in reading.cues if clause[0] <= c.i < clause[1]]
+    near = [c for c in reading.cues if clause[0] <= c.i < clause[1] and not _inside(c, effect)]
     if claim.implicit:
         near = [c for c in near if c.entry.get("sort") == "stock"]
     running = any(d.total for d in reading.dates) or toll_before(reading.line, claim.start)
@@ -257,6 +253,11 @@ def _when(
     if basis is Basis.INCREMENTAL and (mention is None or (period.end is None and carry.dated(sentence))):
         return None, basis, carry.day_at(sentence) or period
     return words, basis, period
+
+
+def _inside(cue: Match, effect: Effect | None) -> bool:
+    """True for a cue that is part of the effect's own words ("put in jail" is no state)."""
+    return effect is not None and effect.i < cue.i and cue.j <= effect.j
 
 
 def _one(person: Individual) -> Number:

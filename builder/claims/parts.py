@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
+from msgspec.structs import replace
 
 from builder.claims.bonds import Bond
 from builder.mentions.chunks import Chunked, Quantity
@@ -92,15 +91,19 @@ def _opens_parts(line: Chunked, n: int, bonds: dict[int, Bond]) -> bool:
     if kinds[n] == "h":
         return True
     items = _ITEMS.match(kinds, n + 1) if kinds[n] in ";(" else None
-    if kinds[n] == ";" and kinds[n - 1 : n] == "E" and any(b.effect == n - 1 for b in bonds.values()):
-        return bool(items and items["more"] and items["end"] != ")")
+    if kinds[n] in ";," and kinds[n - 1 : n] == "E" and any(b.effect == n - 1 for b in bonds.values()):
+        items = items or _ITEMS.match(kinds, n + 1)
+        joined = items is not None and (kinds[n] == ";" or "&" in items.group())
+        return bool(items and joined and items["more"] and items["end"] != ")")
     if n - 1 not in bonds or kinds[n - 1] not in "QB":
         return bool(items and items["more"] and kinds[n] == ";" and kinds[n + 1] in "QA" and not items["end"])
     if kinds[n] == ",":
-        return kinds[n + 1 : n + 2] == "A"
+        return _ONE_OF_THEM.match(kinds, n + 1) is not None
     return kinds[n] in ";(" and (kinds[n + 1 : n + 2] in ("A", "I") or bool(items and items["more"]))
 
 
+_ONE_OF_THEM = regex.compile(r"A(?:p[wd]*+[NIM]?+)*+(?![avwb])")
+"""A single person behind a comma who does nothing: who says or does something ("a doctor said") is another one."""
 _BEHIND = regex.compile(
     r"a*w{0,3}(?P<part>[QAUBI])(?:p[wad]*+[NI]?+)*+(?:(?:,&|,|&)a*(?P<part>[QAUBI])(?![ab]*E)(?:p[wad]*+[NI]?+)*+)*+"
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from builder.claims.context import Context, Reading, read
 from builder.language.lexicon import Match, load
@@ -153,7 +154,7 @@ def _beside(reading: Reading, n: int) -> str | None:
         return None
     article = words[first] in _ARTICLES
     noun = rooms().subjects.at(words, first) or load()["sources"].at(words, first)
-    if not article and (opens == "b" or noun is None or not noun.entry.get("group", noun.entry.get("who"))):
+    if not article and (opens == "b" or noun is None or not (noun.entry.get("group") or noun.entry.get("who"))):
         return None
     end = first
     while end < min(len(words), first + _LONGEST) and not _closes(reading, end):

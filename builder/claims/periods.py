@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from builder.mentions.dates import DateMention, Role, resolve, resolve_after
 from builder.mentions.dates.calendar import NOTHING

@@ -9,7 +9,7 @@ from builder.language.lexicon import load
 from builder.mentions.chunks import Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
-from builder.model import Tokens
+from builder.model import Sentence, Tokens
 
 _WINDOW = 2
 """Sentences to either side that belong to the passage."""
@@ -20,9 +20,11 @@ _NUMBERED = frozenset({"missing", "injured"})
 """What a number without a noun is said to be in headlines ("12 missing")."""
 _MEANS = {"harm": ("harm", "nature"), "trouble": ("nature", "disaster")}
 """The topics that satisfy a need."""
+_TOPICS = frozenset({"harm", "illness", "trouble"})
+"""Needs that only a topic satisfies."""
 _SMALL = 4
 """Letters from which a word of a title has a capital."""
-_UNLESS_PEOPLE = "harm-or-people"
+UNLESS_PEOPLE = "harm-or-people"
 
 
 def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
@@ -36,21 +38,21 @@ def means_harm(context: Context, reading: Reading, bond: Bond) -> bool:
 def _elsewhere(context: Context, reading: Reading, bond: Bond, needs: str | None, never: str | None) -> bool:
     """True if the sentence is of a story, animals, prices, a contest, machines or works."""
     at = reading.sentence.index
-    if "fiction" in _topics(context, at) or any(test(reading, bond) for test in _ODD):
+    if "fiction" in topics(context, at) or any(test(reading, bond) for test in _ODD):
         return True
-    if needs == "illness" and ("computing" in _topics(context, at) or _in_cases(reading, bond)):
+    if needs == "illness" and ("computing" in topics(context, at) or _in_cases(reading, bond)):
         return True
     if bond.measure == "damaged" and bond.effect is None and _near(context, at, "computing"):
         return True
-    if never == "contest" and "works" in _topics(context, at) and not _people(reading, bond):
-        return "harm" not in _topics(context, at)
+    if never == "contest" and "works" in topics(context, at) and not _people(reading, bond):
+        return "harm" not in topics(context, at)
     if _in_story(context, reading, bond):
         return True
     if never == "works":
         return not _people(reading, bond) and (_near(context, at, never) or not _near(context, at, "harm"))
     if never == "computing":
         return _near(context, at, never)
-    return never == "contest" and (never in _topics(context, at) or _score(reading))
+    return never == "contest" and (never in topics(context, at) or _score(reading))
 
 
 def _in_story(context: Context, reading: Reading, bond: Bond) -> bool:
@@ -68,17 +70,24 @@ def _told(context: Context, reading: Reading, bond: Bond, needs: str | None) -> 
         return not _unknown(reading, bond) or any(_near(context, at, topic) for topic in ("harm", "nature", "disaster"))
     if needs == "harm-here":
         return _topic_here(reading)
-    if needs == _UNLESS_PEOPLE and _people(reading, bond):
+    if needs == UNLESS_PEOPLE and _people(reading, bond):
         return True
-    if needs == "harm" and bond.effect is None and "find" in _topics(context, at):
+    if needs == "harm" and bond.effect is None and "find" in topics(context, at):
         return True
-    topic = "harm" if needs == _UNLESS_PEOPLE else needs
+    topic = "harm" if needs == UNLESS_PEOPLE else needs
     return any(_near(context, at, near) for near in _MEANS.get(topic, (topic,)))
+
+
+def about(context: Context, sentence: Sentence, needs: str) -> bool:
+    """False if a passage surely is not about what a word needs: before anything else of the sentence is read."""
+    if needs == "harm-here":
+        return not topics(context, sentence.index).isdisjoint(_MEANS["harm"])
+    return needs not in _TOPICS or any(_near(context, sentence.index, near) for near in _MEANS.get(needs, (needs,)))
 
 
 def _near(context: Context, at: int, topic: str) -> bool:
     """True if the passage around sentence `at` has words of the topic."""
-    return any(topic in _topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
+    return any(topic in topics(context, k) for k in range(at - _WINDOW, at + _WINDOW + 1))
 
 
 def _unknown(reading: Reading, bond: Bond) -> bool:
@@ -188,7 +197,7 @@ def _topic_here(reading: Reading) -> bool:
     )
 
 
-def _topics(context: Context, index: int) -> frozenset[str]:
+def topics(context: Context, index: int) -> frozenset[str]:
     """The topics a sentence has words of, read once."""
     if not 0 <= index < len(context.sentences):
         return frozenset()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from builder.language.lexicon import Match, load
 from builder.mentions.noun_phrases import rooms
@@ -13,8 +14,7 @@ _NEAR, _FAR = 2, 5
 """Tokens that may stand between the negation and the verb, and between the verb and the figure withheld."""
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True, gc=False):
     """Tokens i..j say that a number of `measure` is withheld."""
 
     i: int

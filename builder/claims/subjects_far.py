@@ -148,7 +148,7 @@ def _nearer(line: Chunked, at: int, n: int, effect: Effect) -> bool:
     if line.kinds[k] == "N" and k > at:
         while k > at and line.kinds[k - 1] in "wvad":
             k -= 1
-        return line.kinds[k - 1] not in "p&h"
+        return line.kinds[k - 1] not in "p&hc"
     noun = effect.reading == "adjective" and effect.start == effect.i and effect.i > 0 and words[effect.i - 1] == "the"
     return noun and n - at > 3 and words[effect.i - 2] not in ("among", "amongst")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+
+from msgspec.structs import replace
 
 from builder.language.lexicon import load
 from builder.language.tokens import words_of
+from builder.mentions.chunks import Chunked
 from builder.model import Claim
 
 _NAMED = "victims"
@@ -58,6 +60,18 @@ def _renumbered(claims: Sequence[Claim], kept: list[Claim]) -> list[Claim]:
     """The kept claims, with part_of counted among them."""
     place = {id(c): n for n, c in enumerate(kept)}
     return [c if c.part_of is None else replace(c, part_of=place.get(id(claims[c.part_of]))) for c in kept]
+
+
+def only(claims: Sequence[Claim], families: Collection[str]) -> list[Claim]:
+    """The claims of these families, with part_of counted among them."""
+    return _renumbered(claims, [c for c in claims if c.family in families])
+
+
+def counts_victims(line: Chunked, chunk: int) -> bool:
+    """True if a statistic may become a claim of casualties when the document is settled: it counts victims."""
+    here = line.chunks[chunk]
+    words = line.sentence.tokens.words[here.i : here.j]
+    return any(m.entry.get("victim") for m in load()["subjects"].find(words))
 
 
 def _victim(claim: Claim, measure: str | None) -> Claim:

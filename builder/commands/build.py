@@ -15,6 +15,7 @@ from builder.commands.common import CHECK_FAILED, INTERRUPTED, PUBLISHED, stop
 if TYPE_CHECKING:
     from builder.pipeline import Build
 
+FAMILIES = ("casualty", "damage", "statistic")
 COLUMNS = ("text", "title", "published", "publisher", "author", "url", "id", "language")
 
 
@@ -27,6 +28,16 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _families(_: click.Context, option: click.Parameter, given: str | None) -> tuple[str, ...] | None:
+    """The families named, each once; None for all."""
+    if given is None:
+        return None
+    names = tuple(dict.fromkeys(name.strip() for name in given.split(",")))
+    if unknown := [name for name in names if name not in FAMILIES]:
+        raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(FAMILIES)}", param=option)
+    return names
+
+
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
@@ -34,10 +45,26 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--html", type=click.Choice(["full", "fast"]), default="full", help="Pages with care, or in haste.")
 @click.option("--encoding", help="Of text files and tables that are not UTF-8.")
 @_columns
+@click.option(
+    "--families",
+    callback=_families,
+    metavar="NAME[,NAME]",
+    help="Only claims of these: casualty, damage, statistic. Without statistics it is a good deal faster.",
+)
 @click.option("--duplicates", type=click.Choice(["drop", "keep"]), default="drop", help="Name them only, or read them.")
 @click.option("--text/--no-text", default=True, help="Texts go into documents.parquet (default), or nowhere.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one for little text, all cores for much.")
+@click.option("--resume", is_flag=True, help="Take up the same build where it was interrupted.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0, min_open=True),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="For one document; one that takes longer is rejected.",
+)
 @click.option("--check/--no-check", default=True, help="Validate the tables (default) or leave that for later.")
+@click.option("--estimates/--no-estimates", default=True, help="Make the derived tables (default), or claims only.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def build(
@@ -46,32 +73,44 @@ def build(
     published: date | None,
     html: str,
     encoding: str | None,
+    families: tuple[str, ...] | None,
     duplicates: str,
     text: bool,
     workers: int | None,
+    resume: bool,
+    time_limit: float,
     check: bool,
+    estimates: bool,
     fail_on: str,
     quiet: bool,
     **columns: str | None,
 ) -> None:
     """Build a dataset from INPUTs: texts, pages, archives, tables; folders of them, globs, - for JSON lines.
 
-    Writes claims and documents as .csv and .parquet, rejects.csv and validation.json.
+    Writes claims and documents, and events, series, estimates and links made of them, as .csv and .parquet;
+    rejects.csv and validation.json.
     """
     from builder import pipeline
     from builder.documents import Reading
     from builder.progress import watcher
 
     named = {field: name for field in COLUMNS if (name := columns[f"{field}_column"])}
-    reading = Reading(published, html, encoding, named)
+    reading = Reading(published, html, encoding, named, families)
+    options = pipeline.Options(workers, check, duplicates == "keep", text, resume, time_limit, estimates)
     try:
         with watcher(quiet) as watch:
-            done = pipeline.build(inputs, out, reading, workers, check, duplicates == "keep", text, watch)
+            done = pipeline.build(inputs, out, reading, options, watch)
     except pipeline.BuildError as error:
         stop(str(error))
     except KeyboardInterrupt:
-        stop("interrupted; nothing was written", INTERRUPTED)
+        stop(f"interrupted; nothing was written{_how_to_resume(out)}", INTERRUPTED)
     _close(done, fail_on, quiet)
+
+
+def _how_to_resume(out: Path) -> str:
+    from builder.work import NAME
+
+    return f" yet: the same command with --resume goes on from here ({out / NAME})" if (out / NAME).exists() else ""
 
 
 def _close(done: Build, fail_on: str, quiet: bool) -> None:

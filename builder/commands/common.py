@@ -24,6 +24,7 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date
 
 
 PUBLISHED = click.option("--published", callback=_date, metavar="YYYY-MM-DD", help="Date of texts that state none.")
+RELEASED = click.option("--date", "released", callback=_date, metavar="YYYY-MM-DD", help="Day of the release.")
 
 
 def stop(message: str, code: int = COULD_NOT_RUN) -> NoReturn:

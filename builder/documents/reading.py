@@ -17,9 +17,11 @@ class Reading:
     html        how pages become text: `full` (trafilatura) or `fast` (resiliparse)
     encoding    of text files and tables that are not UTF-8
     columns     field -> the column of tables that holds it, where the usual names are not used
+    families    only claims of these are looked for; None: all
     """
 
     published: date | None = None
     html: str = "full"
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    families: tuple[str, ...] | None = None

@@ -41,10 +41,12 @@ BESIDE = ("rejects.csv", "corrections.csv", "validation.json")
 """Files of a build that are no published tables, and go into the zip where they are there."""
 
 
-def make_downloads(release: Path, out: Path, also: Sequence[Path] = ()) -> list[Download]:
+def make_downloads(
+    release: Path, out: Path, also: Callable[[Sequence[Download]], Sequence[Path]] = lambda made: ()
+) -> list[Download]:
     """Every table of a release in every format, one SQLite file and one zip, into `out` (which may be the release
-    itself), with downloads.json. `also`: further files for the zip (its metadata). FileNotFoundError if the folder
-    holds no table."""
+    itself), with downloads.json. `also` is given all downloads but the zip and writes what describes them; the files it
+    returns go into the zip. FileNotFoundError if the folder holds no table."""
     tables = sources(release)
     if not tables:
         raise FileNotFoundError(f"{release}: there are no tables here")
@@ -54,7 +56,7 @@ def make_downloads(release: Path, out: Path, also: Sequence[Path] = ()) -> list[
     write_sqlite(tables, out / (ALL + FORMATS["sqlite"].ending))
     made.append(described("sqlite", out / (ALL + FORMATS["sqlite"].ending), None, count))
     beside = [release / name for name in BESIDE if (release / name).is_file()]
-    packed = [*(out / f"{source.table}.csv" for source in tables), *beside, *also]
+    packed = [*(out / f"{source.table}.csv" for source in tables), *beside, *also(tuple(made))]
     write_zip(packed, out / (ALL + FORMATS["zip"].ending), ALL)
     made.append(described("zip", out / (ALL + FORMATS["zip"].ending), None, count))
     write_manifest(out, made)

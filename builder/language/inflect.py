@@ -19,11 +19,7 @@ def forms_of(phrase: str, inflect: str) -> Iterator[tuple[str, str]]:
     (past where past and participle are the same word).
     """
     if inflect == "noun":
-        head, _, last = phrase.rpartition(" ")
-        one, _, many = last.partition("/")
-        lead = f"{head} " if head else ""
-        yield lead + one, "one"
-        yield lead + (many or _plural(one)), "many"
+        yield from zip(_noun(phrase), ("one", "many"), strict=True)
     elif inflect == "verb":
         words = phrase.split(" ")
         at = _changing(words)
@@ -31,6 +27,17 @@ def forms_of(phrase: str, inflect: str) -> Iterator[tuple[str, str]]:
             yield " ".join([*words[:at], word, *words[at + 1 :]]), name
     else:
         yield phrase, ""
+
+
+def _noun(phrase: str) -> tuple[str, str]:
+    """`fire chief` and its plural, which is regular or follows a slash: the last word's (`young man/men`), or
+    that of as many words as stand before the slash (`prisoner of war/prisoners of war`)."""
+    one, _, many = phrase.partition("/")
+    if " " in many and many.count(" ") == one.count(" "):
+        return one, many
+    head, _, last = phrase.rpartition(" ")
+    one, _, many = last.partition("/")
+    return f"{head} {one}".lstrip(), f"{head} {many or _plural(one)}".lstrip()
 
 
 def _changing(words: list[str]) -> int:

@@ -15,7 +15,7 @@ Anything else stops with file, entry and value (`LexiconError`).
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -40,14 +40,23 @@ class Entry:
     example: str
     counter: tuple[str, ...] = ()
     features: Mapping[str, str] = field(default_factory=dict)
+    get: Callable[[str], str] = field(init=False, repr=False)
+    """The value of a feature, "" without one: asked millions of times, hence the dictionary's own method."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "get", _Features(self.features).__getitem__)
 
     @property
     def words(self) -> tuple[str, ...]:
         """Every surface form."""
         return tuple(word for word, _ in self.forms)
 
-    def get(self, feature: str, default: str = "") -> str:
-        return self.features.get(feature, default)
+
+class _Features(dict[str, str]):
+    """Features by name, "" for those an entry has not."""
+
+    def __missing__(self, feature: str) -> str:
+        return ""
 
 
 class Match(NamedTuple):
@@ -59,6 +68,23 @@ class Match(NamedTuple):
     form: str = ""
 
 
+_new = tuple.__new__
+"""Makes a Match at half the price of calling it."""
+_Row = tuple[int, tuple[str, ...], Entry, str]
+_Node = tuple[tuple[Entry, str] | None, dict[str, list[_Row]]]
+"""What may follow a first word: the entry and form of the word alone, and longer phrases by their second word, longest
+first."""
+
+
+def _node(rows: Sequence[_Row]) -> _Node:
+    """Of two phrases of the same words the first written counts."""
+    longer: dict[str, list[_Row]] = {}
+    for row in sorted(rows, key=lambda row: -row[0]):
+        if row[0] > 1:
+            longer.setdefault(row[1][1], []).append(row)
+    return next(((entry, form) for size, _, entry, form in rows if size == 1), None), longer
+
+
 class Phrases:
     """All phrases of one file, for matching on tokens: longest first, in one step per token."""
 
@@ -66,40 +92,43 @@ class Phrases:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
-        first: dict[str, list[tuple[tuple[str, ...], Entry, str]]] = {}
+        first: dict[str, list[_Row]] = {}
         for entry in entries:
             for phrase, form in entry.forms:
                 words = words_of(phrase)
-                first.setdefault(words[0], []).append((words, entry, form))
-        self._first = {w: sorted(rows, key=lambda r: -len(r[0])) for w, rows in first.items()}
+                first.setdefault(words[0], []).append((len(words), words, entry, form))
+        self._first = {word: _node(rows) for word, rows in first.items()}
 
     def at(self, words: Sequence[str], i: int) -> Match | None:
         """The longest phrase that starts at token i."""
-        rows = self._first.get(words[i])
-        if rows is None:
+        node = self._first.get(words[i])
+        if node is None:
             return None
-        for phrase, entry, form in rows:
-            j = i + len(phrase)
-            if j == i + 1 or tuple(words[i:j]) == phrase:
-                return Match(i, j, entry, form)
-        return None
+        alone, longer = node
+        if longer and (rows := longer.get(words[i + 1] if i + 1 < len(words) else "")):
+            for size, phrase, entry, form in rows:
+                if size == 2 or tuple(words[i : i + size]) == phrase:
+                    return _new(Match, (i, i + size, entry, form))
+        return _new(Match, (i, i + 1, *alone)) if alone else None
 
     def find(self, words: Sequence[str]) -> Iterator[Match]:
         """All phrases from left to right, longest first, without overlap."""
         if self._first.keys().isdisjoint(words):
             return
-        i, first, count = 0, self._first, len(words)
-        while i < count:
-            found = self.at(words, i) if words[i] in first else None
-            if found:
+        reached, first = 0, self._first
+        for i, word in enumerate(words):
+            if word in first and i >= reached and (found := self.at(words, i)):
                 yield found
-                i = found.j
-            else:
-                i += 1
+                reached = found.j
+
+    def any_in(self, words: Iterable[str]) -> bool:
+        """True if any phrase could begin with one of the words: the quick no of `find`."""
+        return not self._first.keys().isdisjoint(words)
 
     def __contains__(self, phrase: object) -> bool:
         words = words_of(phrase) if isinstance(phrase, str) else ()
-        return any(words == known for known, _, _ in self._first.get(words[0] if words else "", ()))
+        found = self.at(words, 0) if words else None
+        return found is not None and found.j == len(words)
 
 
 Lexicon = Mapping[str, Phrases]

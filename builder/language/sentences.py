@@ -6,7 +6,10 @@ two a block of lines is, is read off the block itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
 
 import regex
 
@@ -14,8 +17,8 @@ from builder.language.lexicon import load
 from builder.language.tokens import tokenize
 from builder.model import Sentence, Span
 
-_BLOCK = regex.compile(r"(?:(?!\n[ \t\r\p{Zs}]*\n)[\s\S])+")
-_LINE = regex.compile(r"[^\n]+")
+_GAP = re.compile("\n(?=[ \t\r\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]*\n)")
+"""Where a line without anything on it follows."""
 _END = regex.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _SHORT = 12
 """Characters up to which a title may be the text's first words by chance."""
@@ -43,10 +46,30 @@ def sentences(text: str, title: str | None = None) -> list[Sentence]:
     found: list[Sentence] = []
     for paragraph, span in enumerate(_cut(_paragraphs(text), _title_end(text, title))):
         for start, end in _split(text, span):
-            tokens = tokenize(text, start, end)
-            if len(tokens):
-                found.append(Sentence(len(found), paragraph, start, end, tokens, _shouting(text[start:end])))
+            found.append(_Unread(len(found), paragraph, start, end, text, _shouting(text[start:end])))
     return found
+
+
+class _Unread(Sentence):
+    """A sentence that is cut into tokens when it is first asked for them: most never are."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, index: int, paragraph: int, start: int, end: int, text: str, shouting: bool) -> None:
+        put = object.__setattr__
+        put(self, "index", index)
+        put(self, "paragraph", paragraph)
+        put(self, "start", start)
+        put(self, "end", end)
+        put(self, "shouting", shouting)
+        put(self, "_text", text)
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "tokens":
+            raise AttributeError(name)
+        tokens = tokenize(self._text, self.start, self.end)
+        object.__setattr__(self, "tokens", tokens)
+        return tokens
 
 
 def _title_end(text: str, title: str | None) -> int:
@@ -65,21 +88,45 @@ def _cut(paragraphs: Iterator[Span], at: int) -> Iterator[Span]:
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
-    for block in _BLOCK.finditer(text):
-        lines = [Span(*m.span()) for m in _LINE.finditer(text, *block.span()) if m.group().strip()]
+    start = 0
+    for block in _GAP.split(text):
+        lines = list(_lines(block, start))
         if len(lines) > 1 and not _wrapped([text[a:b] for a, b in lines]):
             yield from lines
         elif lines:
             yield Span(lines[0].start, lines[-1].end)
+        start += len(block) + 1
+
+
+def _lines(block: str, start: int) -> Iterator[Span]:
+    """The lines of a block that have anything on them; the block begins at character `start`."""
+    for line in block.split("\n"):
+        if line and not line.isspace():
+            yield Span(start, start + len(line))
+        start += len(line) + 1
 
 
 def _wrapped(lines: list[str]) -> bool:
     """True if these consecutive lines are one paragraph cut at a width."""
     widest = max(map(len, lines))
-    ends = sum(bool(_END.search(line)) for line in lines[:-1])
+    ends = sum(_ended(line, after) for line, after in pairwise(lines))
     if any(line.lstrip()[:1].islower() for line in lines[1:]) and ends < len(lines) - 1:
         return True
     return _WRAP_MIN <= widest <= _WRAP_MAX and ends <= (len(lines) - 1) // 2 and len(lines[0].strip()) > widest // 2
+
+
+def _ended(line: str, after: str) -> bool:
+    """True if a line ends as a sentence does, and not with an abbreviation that the next line goes on from."""
+    last = _LAST_WORD.search(line.rstrip().removesuffix("."))
+    follow = _NEXT_WORD.match(after.lstrip())
+    if last and follow and (_holds(last.group(), follow[1], _starts(follow[1])) or _acronym(last.group(), follow[1])):
+        return False
+    return _END.search(line) is not None
+
+
+def _acronym(word: str, after: str) -> bool:
+    """`four U.N.` and `workers` are of one sentence."""
+    return "." in word and after[:1].islower()
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:
@@ -131,6 +178,13 @@ def _strip(text: str, span: Span) -> Span:
     return Span(span.start + len(piece) - len(piece.lstrip()), span.end - len(piece) + len(piece.rstrip()))
 
 
+_SMALL = b"abcdefghijklmnopqrstuvwxyz"
+
+
 def _shouting(sentence: str) -> bool:
+    """True for text in capitals. Small letters are counted first, in bytes: a fifth of them settles the matter."""
+    plain = sentence.encode(errors="replace")
+    if 5 * (len(plain) - len(plain.translate(None, _SMALL))) >= len(sentence):
+        return False
     letters = [c for c in sentence if c.isalpha()]
     return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.8 * len(letters)

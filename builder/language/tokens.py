@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from itertools import accumulate
+from typing import TypeVar
+
 import regex
 
 from builder.model import Tokens
@@ -9,30 +14,62 @@ from builder.model import Tokens
 # Order matters: abbreviations with inner stops, numbers with separators, words with inner apostrophes, the
 # possessive, then any other sign on its own. Hyphens always stand alone, so that "twenty-six", "16-20" and
 # "25-year-old" need no second look inside a token.
+# One group around all, so that splitting gives what stands between the tokens as well: their lengths are the offsets.
 _TOKEN = regex.compile(
     r"""
-    (?:\p{Lu}\.){2,}(?!\p{L})                 # U.S.  U.N.
+  ( (?:\p{Lu}\.){2,}(?!\p{L})                 # U.S.  U.N.
   | \d+(?:[.,]\d+)*(?:[.,]\d+)?               # 1,200  2.3  18.9
   | ['’ʼ](?:s|S)(?!\p{L})                     # 's
   | \p{L}[\p{L}\p{M}]*(?:['’ʼ](?!(?:s|S)(?!\p{L}))\p{L}+)*   # soldiers  hasn't  O'Higgins
   | \d+
   | [^\s\p{Z}]
+  )
     """,
     regex.VERBOSE,
 )
+# The same for text that is all ASCII, as most English sentences are; the commonest tokens first.
+_ASCII = re.compile(
+    r"""
+  ( [a-z][A-Za-z]*(?:'(?![sS](?![A-Za-z]))[A-Za-z]+)*
+  | (?:[A-Z]\.){2,}(?![A-Za-z])
+  | \d+(?:[.,]\d+)*
+  | '[sS](?![A-Za-z])
+  | [A-Z][A-Za-z]*(?:'(?![sS](?![A-Za-z]))[A-Za-z]+)*
+  | [^ \t\n\r\f\v]
+  )
+    """,
+    re.VERBOSE | re.ASCII,
+)
+T = TypeVar("T")
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‑": "-", "‐": "-", "“": '"', "”": '"', "«": '"', "»": '"'})
+
+
+class _Memo(dict[str, T]):
+    """What was made of each token before: a text's tokens are few words over and over. Forgets all when it is full."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, raw: str) -> T:
+        if len(self) >= _MEMO:
+            self.clear()
+        made = self[raw] = self.make(raw)
+        return made
+
+
+_MEMO = 200_000
+_word = _Memo(lambda raw: raw.translate(_PLAIN).lower()).__getitem__
+_cap = _Memo(lambda raw: raw[0].isupper()).__getitem__
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """Tokens of text[start:end], with offsets into the whole text."""
-    found = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
-    raw = [m.group() for m in found]
-    return Tokens(
-        words=tuple(w.translate(_PLAIN).lower() for w in raw),
-        starts=tuple(m.start() for m in found),
-        ends=tuple(m.end() for m in found),
-        caps=tuple(w[0].isupper() for w in raw),
-    )
+    piece = text[start:end]
+    cut = (_ASCII if piece.isascii() else _TOKEN).split(piece)
+    edges = tuple(accumulate(map(len, cut), initial=start))
+    raw = cut[1::2]
+    return Tokens(words=tuple(map(_word, raw)), starts=edges[1:-1:2], ends=edges[2::2], caps=tuple(map(_cap, raw)))
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

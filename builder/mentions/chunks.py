@@ -10,7 +10,9 @@ m "of whom"   c "along with"   & and   , comma   ; strong stop (also dashes and 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.mentions.countable import countable, lost, of_name, or_more
 from builder.mentions.dates import DateMention
@@ -25,14 +27,14 @@ from builder.model import Number, Qualifier, Sentence
 _KIND = {"person": "Q", "unknown": "U", "bare": "B", "thing": "M", "animal": "S", "none": "S"}
 _COUNTS = frozenset({"count"})
 _AMOUNTS = frozenset({"percent", "money", "measure", "rate"})
+_STATES = _COUNTS | _AMOUNTS
 _GROWN = 18
 """Years of age below which a person is a child (UN Convention on the Rights of the Child, article 1)."""
 _OLDEST = 111
 _NAMED = frozenset({"named", "called", "identified"})
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """A number and what it counts."""
 
     number: Number
@@ -50,8 +52,7 @@ class Quantity:
 Data = Quantity | Individual | Effect | DateMention | Number | None
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True, gc=False):
     """Tokens i..j of one kind; data is what the finder made of them."""
 
     kind: str
@@ -60,8 +61,7 @@ class Chunk:
     data: Data = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chunked:
+class Chunked(Struct, frozen=True, gc=False):
     """A sentence's chunks, and their kinds as one string (kinds[n] is chunks[n].kind)."""
 
     sentence: Sentence
@@ -93,7 +93,9 @@ def chunk(
         if not any(n.sort in _COUNTS and n.form != "article" and n.i < d.j and d.i < n.j for n in numbers)
     ]
     dated = {k for d in dates for k in range(d.i, d.j)}
-    quantities = [q for q in (_quantity(n, reader, dated) for n in numbers) if q]
+    within = {k for m in reader.r.effects.find(reader.words) for k in range(m.i + 1, m.j)}
+    counting = [n for n in numbers if n.form != "article" or n.i not in within]  # not "taken to a hospital"
+    quantities = [q for q in (_quantity(n, reader, dated) for n in counting) if q]
     swallowed = {k for q in quantities for k in range(q.number.right, q.phrase.j)}
     happened = [*told(sentence, [q.number for q in quantities], dated), *gapped_nominals(sentence, dated, barred)]
     effects = [e for e in happened if not any(k in swallowed or k in dated for k in range(e.i, e.j))]
@@ -109,6 +111,11 @@ def chunk(
         *map(_of_date, dates),
     ]
     return _line(sentence, found + ages)
+
+
+def states(number: Number) -> bool:
+    """True for a number that may be a claim by itself: no date, age or name, and no article."""
+    return number.form != "article" and number.sort in _STATES
 
 
 def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Quantity | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 
-from builder.language.lexicon import Entry, Match
+from msgspec import Struct
+from msgspec.structs import replace
+
+from builder.language.lexicon import Entry, Match, load
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
 
@@ -18,11 +20,12 @@ _REACH = 6
 
 
 _OBJECTS = frozenset({"a", "an", "the", "his", "her", "its", "their", "him", "them", "us", "me"})
+_FIRST = frozenset({"unit", "teen", "tens", "dozen", "plural", "vague"})
+"""Kinds of words that a number begins with."""
 _PREPOSITIONS = frozenset({"of", "in", "at", "on", "for", "by"})
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True, gc=False):
     """Tokens start..j; the effect word itself is i..j, its auxiliaries start..i.
 
     reading  passive | active | past (active or passive: only the neighbours tell) | gerund | intransitive | either
@@ -206,11 +209,21 @@ def _does(words: Sequence[str], start: int) -> bool:
 
 
 def _tells(words: Sequence[str], m: Match) -> bool:
-    """True for `gunmen kill a man`: a plural before the bare verb and something counted or named behind it."""
+    """True for `gunmen kill a man`: a plural before the bare verb and something counted or named behind it; for
+    `floods kill 20`: any word in -s before it and a number behind."""
     if m.i == 0 or m.j >= len(words) or m.entry.get("voice") == "intransitive":
         return False
+    if words[m.i - 1].endswith("s") and not m.entry.get("weak") and _counts(words, m.j):
+        return True
     before = rooms().subjects.at(words, m.i - 1)
     return before is not None and before.form != "one" and words[m.j] not in _PREPOSITIONS
+
+
+def _counts(words: Sequence[str], k: int) -> bool:
+    """True if a number or an article begins at token k."""
+    number = load()["numbers"].at(words, k)
+    first = number is not None and number.entry.get("kind") in _FIRST
+    return first or words[k][0].isdigit() or words[k] in ("a", "an")
 
 
 def _takes_object(words: Sequence[str], m: Match) -> bool:

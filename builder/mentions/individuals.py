@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from builder.mentions.known_names import KnownNames, goes_on, institution, nobody, numbered, shown_person
 from builder.mentions.name_parts import endings, is_title, name_words_for
 from builder.mentions.name_runs import NameRuns
 from builder.mentions.noun_phrases import rooms
+from builder.mentions.person import Individual as Individual
 from builder.model import Sentence
 
 _DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "this", "that", "whose"])
 _MODIFIERS = 7
 """Words between a determiner and its person noun ("the infected 60-year-old western man")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Individual:
-    """Tokens i..j are one person (or, with many, a definite group that has no number)."""
-
-    i: int
-    j: int
-    group: str
-    named: bool = False
-    many: bool = False
-    kin: bool = False
-    sure: bool = True
-    """False for a single capitalised word that nothing in the document shows to be a person's name."""
-    pronoun: bool = False
 
 
 class PersonReader:
@@ -208,8 +195,9 @@ class PersonReader:
         )
 
     def _plain_name(self, k: int) -> Individual | None:
-        known = self.sentence.shouting or self.words[0] in self._names.capitals
-        if not self._runs.capital(k) or (k == 0 and not known):
+        if not self._runs.capital(k):
+            return None
+        if k == 0 and not (self.sentence.shouting or self.words[0] in self._names.capitals):
             return None
         end = self._runs.end(k)
         if goes_on(self.sentence, k, end) or (end - k < 2 and len(self.words[k]) == 1):

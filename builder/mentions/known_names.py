@@ -4,8 +4,10 @@ end a person's name. One capitalised word alone is a person only if the document
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence, Set
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Collection, Container, Iterator, Sequence
+
+from msgspec import Struct
 
 from builder.language.lexicon import load
 from builder.mentions.name_parts import is_title
@@ -16,45 +18,87 @@ _TITLE_CASE = 0.6
 """Share of capitalised words from which on a sentence is a headline, whose capitals prove nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownNames:
+class KnownNames(Struct, frozen=True):
     """capitals: words with a capital inside sentences of ordinary case; persons: last words of names of persons."""
 
-    capitals: Set[str]
-    persons: Set[str]
+    capitals: Container[str]
+    persons: Container[str]
 
 
-def known_names(sentences: Sequence[Sentence]) -> KnownNames:
-    """Both sets of a document."""
-    plain = [s for s in sentences if not s.shouting]
-    capitals = frozenset(
-        word for s in plain for word, cap in zip(s.tokens.words[1:], s.tokens.caps[1:], strict=True) if cap
-    )
-    common = _mostly_small(plain, capitals)
-    capitals -= common
-    return KnownNames(capitals, frozenset(word for s in plain for word in _last_words(s, capitals)))
+def known_names(sentences: Sequence[Sentence], text: str) -> KnownNames:
+    """Both sets of a document, each word looked for when it is asked for."""
+    occurrences = _Occurrences(text, [s for s in sentences if not s.shouting])
+    capitals = _Capitals(occurrences)
+    return KnownNames(capitals, _Persons(occurrences, capitals))
 
 
-def _mostly_small(sentences: Sequence[Sentence], capitals: frozenset[str]) -> frozenset[str]:
-    """The words that a document writes more often without a capital (`trade`, beside a Department of Trade)."""
-    balance: dict[str, int] = {}
-    for s in sentences:
-        for word, cap in zip(s.tokens.words[1:], s.tokens.caps[1:], strict=True):
-            if word in capitals:
-                balance[word] = balance.get(word, 0) + (1 if cap else -1)
-    return frozenset(word for word, more in balance.items() if more < 0)
+class _Occurrences:
+    """Where in a document's sentences a word stands with a capital, other than as the first word."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._small, self._sentences = text.lower(), sentences
+        self._starts = [s.start for s in sentences]
+        self._same = len(self._small) == len(text)
+
+    def small(self, word: str) -> int:
+        """How often the word stands with a small letter."""
+        held = (s.tokens for s in self._holding(word))
+        return sum(w == word and not cap for t in held for w, cap in zip(t.words, t.caps, strict=True))
+
+    def of(self, word: str) -> Iterator[tuple[Sentence, int]]:
+        for s in self._holding(word):
+            tokens = s.tokens
+            if word in tokens.words:
+                yield from ((s, k) for k in range(1, len(tokens)) if tokens.caps[k] and tokens.words[k] == word)
+
+    def _holding(self, word: str) -> Iterator[Sentence]:
+        """The sentences that may hold the word: those where its letters stand in the text."""
+        if not (self._same and word.isascii() and word.isalpha()):
+            yield from self._sentences
+            return
+        at = self._small.find(word)
+        while at >= 0:
+            n = bisect_right(self._starts, at) - 1
+            if n >= 0 and at < self._sentences[n].end:
+                yield self._sentences[n]
+            at = self._small.find(word, self._starts[n + 1]) if n + 1 < len(self._starts) else -1
 
 
-def _last_words(sentence: Sentence, capitals: frozenset[str]) -> Iterator[str]:
-    words, caps = sentence.tokens.words, sentence.tokens.caps
-    if sum(caps) > _TITLE_CASE * len(caps):
-        return
-    for k in range(1, len(words)):
-        if caps[k] and words[k][0].isalpha() and _named_before(words, caps, k, capitals):
-            yield words[k]
+class _Capitals:
+    """The words that a document writes with a capital inside its sentences."""
+
+    def __init__(self, occurrences: _Occurrences) -> None:
+        self._occurrences = occurrences
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, word: object) -> bool:
+        assert isinstance(word, str)
+        if word not in self._known:
+            self._known[word] = self._holds(word)
+        return self._known[word]
+
+    def _holds(self, word: str) -> bool:
+        """True unless the document writes it more often small (`trade`, beside a Department of Trade)."""
+        capital = sum(1 for _ in self._occurrences.of(word))
+        return capital > 0 and capital >= self._occurrences.small(word)
 
 
-def _named_before(words: Sequence[str], caps: Sequence[bool], k: int, capitals: frozenset[str]) -> bool:
+class _Persons(_Capitals):
+    """The words that end a person's name somewhere in a document."""
+
+    def __init__(self, occurrences: _Occurrences, capitals: _Capitals) -> None:
+        super().__init__(occurrences)
+        self._capitals = capitals
+
+    def _holds(self, word: str) -> bool:
+        return word[0].isalpha() and any(self._ends_name(s, k) for s, k in self._occurrences.of(word))
+
+    def _ends_name(self, s: Sentence, k: int) -> bool:
+        words, caps = s.tokens.words, s.tokens.caps
+        return sum(caps) <= _TITLE_CASE * len(caps) and _named_before(words, caps, k, self._capitals)
+
+
+def _named_before(words: Sequence[str], caps: Sequence[bool], k: int, capitals: Container[str]) -> bool:
     """True if a first name, an initial, a title or a role stands before the capitalised word at k."""
     before = words[k - 1]
     if before == "." and k > 1:

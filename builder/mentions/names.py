@@ -43,7 +43,7 @@ def _countries(known: frozenset[str]) -> Iterator[Entry]:
 
 def kind_of(entry: Entry) -> str:
     """What a name is: nationality, country, organisation, side, religion, city, region, sea or not (no place)."""
-    return entry.get("kind", "nationality")
+    return entry.get("kind") or "nationality"
 
 
 def printed_so(tokens: Tokens, text: str, match: Match, shouting: bool = False) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.language.lexicon import Match
+from builder.mentions.insertions import is_name, past_bracket, past_short
 from builder.mentions.phrase_kinds import NounPhrase as NounPhrase
 from builder.mentions.phrase_kinds import PhraseKinds
 from builder.mentions.rooms import Rooms as Rooms
@@ -55,14 +56,14 @@ class PhraseReader:
         return whole.right if whole and k > number.right and whole.sort == "count" else k
 
     def _past_bracket(self, k: int) -> int:
-        """Past an insertion within a noun phrase ("seven [as heard] people"); k if none stands there."""
-        if self.words[k] != "[":
-            return k
-        close = next((m for m in range(k + 1, min(k + 9, len(self.words))) if self.words[m] == "]"), None)
-        if close is None or close + 1 >= len(self.words):
-            return k
-        lead = self.r.modifiers.at(self.words, close + 1)
-        return close + 1 if lead or self.noun_near(close + 1) else k
+        """Past an insertion within a noun phrase; k if none stands there."""
+        past = past_bracket(self.words, k)
+        return past if past > k and (self.r.modifiers.at(self.words, past) or self.noun_near(past)) else k
+
+    def _past_short(self, k: int) -> int:
+        """Past a second name or a short form before the noun; k if none stands there."""
+        past = past_short(self.sentence.tokens, k)
+        return past if past > k and self.noun_near(past, 3) else k
 
     def _of_whom(self, k: int) -> bool:
         """True for `of whom`, `of those` with no noun behind, which point back to people counted before."""
@@ -85,7 +86,7 @@ class PhraseReader:
             elif isinstance(step, Match):
                 nouns.append(step)
                 k = step.j
-                if _closes(step) and not self._noun_at(k):
+                if step.form != "one" and not self._noun_at(k):  # a plural ends its phrase
                     break
             elif step is None:
                 break
@@ -106,6 +107,8 @@ class PhraseReader:
             return self._past_bracket(k)
         if word in _QUOTES or (word in _DASHES and self.sentence.tokens.glued(k)):
             return k + 1
+        if not headed and begun and (past := self._past_short(k)) > k:
+            return past
         noun = self._noun_at(k)
         adjective = self.r.modifiers.at(words, k)
         if noun and not (adjective and adjective.j > noun.j and adjective.entry.get("use") == "adjective"):
@@ -122,7 +125,8 @@ class PhraseReader:
             return k + 1 if word == "'s" and k > 0 and (headed or self.caps[k - 1]) else None
         if adjective and adjective.entry.get("use") == "adjective" and not headed:
             return adjective.j
-        small = self.r.grammar.at(words, k)
+        named = self._class(k) == "be" and is_name(self.sentence, k)
+        small = None if named else self.r.grammar.at(words, k)
         if small and small.entry.get("class") in _STOPS | {"adverb", "det", "not", "each", "some"}:
             ends = small.entry.get("class") in _STOPS or (begun and small.entry.get("class") != "adverb")
             return None if ends or headed else small.j
@@ -183,11 +187,6 @@ class PhraseReader:
         if headed:
             return noun is not None and noun.form != "one" and noun.entry.file.endswith("subjects.toml")
         return self.noun_near(after)
-
-
-def _closes(noun: Match) -> bool:
-    """A plural noun ends its phrase unless another noun follows at once."""
-    return noun.form != "one"
 
 
 def _verblike(word: str) -> bool:

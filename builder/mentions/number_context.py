@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.language.lexicon import Match
 from builder.mentions.number_lexicon import Surroundings, Vocabulary
@@ -14,8 +15,7 @@ _TITLE = 0.6
 """Share of capitalised words from which a sentence reads as a title, where capitals say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False):
     """A quantity with its bounds and reach, before it has a sort; i, j, left, right, cue as in Number, scale and part
     as in Quantity. `unit`: the unit word behind it, if any."""
 
@@ -49,8 +49,7 @@ class Found:
         return replace(self, value=value, low=low, high=high)
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(Struct, frozen=True, gc=False):
     """One sentence, and what its tokens are beside a number. Tokens outside the sentence are ""."""
 
     sentence: Sentence

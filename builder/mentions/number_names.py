@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from builder.mentions.number_context import Found, Nearby
 from builder.mentions.number_words import DASHES

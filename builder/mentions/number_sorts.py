@@ -7,7 +7,8 @@ speaks wins, and a count is what is left. Dates, times and ages are in number_da
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from builder.mentions import number_dates as dates
 from builder.mentions import number_names as names

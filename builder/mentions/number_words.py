@@ -6,8 +6,10 @@ least") for numbers.py. Scales multiply as in Recognizers-Text's number grammar 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.language.lexicon import Match
 from builder.mentions.number_digits import GLYPHS, MAX_DIGITS, parse_digits
@@ -20,8 +22,7 @@ _NOTHING = Fraction(0)
 _HALVES = (Fraction(1, 2), Fraction(1, 4))
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """Tokens i..j spell a quantity. value is None for open quantities and for digits that are no number (1.2.3.4).
 
     scale   the worth of its last scale word (1 if none), so that the five of "five to six million" can borrow it
@@ -45,8 +46,7 @@ def closed(i: int, j: int, value: float, form: str, scale: float = 1, part: bool
     return Quantity(i, j, value, value, value, form, scale, part)
 
 
-@dataclass(frozen=True, slots=True)
-class Speller:
+class Speller(Struct, frozen=True, gc=False):
     """Reads the quantities of one sentence. `text` is the document's: spaces between digits matter ("14 000")."""
 
     tokens: Tokens

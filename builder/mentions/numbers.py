@@ -7,7 +7,9 @@ A quantity (number_words.py) may be one end of a range; words around it qualify 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.language.lexicon import Entry, Match
 from builder.mentions.number_context import Found, Nearby
@@ -46,8 +48,7 @@ def find_numbers(sentence: Sentence, text: str) -> list[Number]:
     return list(_Finder(Speller(tokens, text, vocab), near, qualifiers()).run(starts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
+class _Finder(Struct, frozen=True, gc=False):
     """One walk over one sentence."""
 
     speller: Speller
@@ -176,8 +177,13 @@ class _Finder:
         return i > floor and near.word(i - 1) == "." and near.digits(i) and near.glued(i) and not near.glued(i - 1)
 
     def _denies(self, j: int) -> bool:
-        """True if a word that can be a noun follows "no" (and "no more")."""
-        return self.near.noun(j + (self.near.word(j) == "more"))
+        """True if a word that can be a noun follows "no" (and "no more"), and no qualifier begins with it."""
+        return self.near.noun(j + (self.near.word(j) == "more")) and not self._bounds(j - 1)
+
+    def _bounds(self, i: int) -> bool:
+        """True if a qualifier of a number starts at token i ("no higher than 40")."""
+        words = self.near.words
+        return any(words[i : i + size] in self.known.before for size in range(3, _LONGEST_QUALIFIER + 1))
 
     def _negated(self, i: int) -> bool:
         """True if a negation stands before token i in its clause ("did not cause any")."""

@@ -6,8 +6,9 @@ Words come from `nationalities`, `parties` and ISO 3166-1; how far a name reache
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from builder.language.lexicon import Match, Phrases, load
 from builder.mentions.names import kind_of, names, printed_so
@@ -19,8 +20,7 @@ _COMMON = ("member", "institution")
 _PLACES = frozenset({"city", "region", "sea", "not"})
 
 
-@dataclass(frozen=True, slots=True)
-class PartyMention:
+class PartyMention(Struct, frozen=True, gc=False):
     """Tokens i..j name a people, a country, an organisation, a side or a creed; `country` is ISO alpha-3 or None."""
 
     i: int

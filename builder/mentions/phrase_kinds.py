@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from builder.language.lexicon import Match, load
 from builder.mentions.rooms import rooms
@@ -19,8 +20,7 @@ def person_endings() -> tuple[str, ...]:
     return tuple(word for e in load()["endings"].entries if e.get("use") == "person" for word in e.words)
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
+class NounPhrase(Struct, frozen=True, gc=False):
     """Tokens i..j with its head noun at `head` (None: no noun at all, "killing 11").
 
     kind     person | thing | animal | none (counted only as a statistic) | unknown (a noun no lexicon has) | bare
@@ -89,7 +89,7 @@ class PhraseKinds:
             group = self._sharper(start, end, people) or group
         kind = "bare" if entry.get("any") and len(people) == 1 else "person"
         return NounPhrase(
-            start, end, last.j - 1, kind, group, entry.get("unit", "person"), entry.get("measure") or attribute,
+            start, end, last.j - 1, kind, group, entry.get("unit") or "person", entry.get("measure") or attribute,
             attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes",
             rank=entry.get("rank") == "yes", needs=None if self._owned(people) else entry.get("needs") or None,
         )  # fmt: skip

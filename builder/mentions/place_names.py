@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from builder.language.lexicon import Match, Phrases, load
 from builder.mentions.names import PLACES, kind_of, names, printed_so
@@ -30,8 +31,7 @@ def room(kind: str) -> Phrases:
     return Phrases([e for e in load()["places"].entries if e.get("kind") == kind])
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True, gc=False):
     """One sentence while its places are read."""
 
     sentence: Sentence

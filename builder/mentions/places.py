@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.language.lexicon import Match
 from builder.mentions.names import country_of
@@ -17,8 +19,7 @@ _LYING = frozenset({"located", "situated", "lying"})
 _GAP = frozenset({",", "(", "just"}) | _LYING
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(Struct, frozen=True, gc=False):
     """Tokens i..j are a place; `country` is ISO alpha-3 or None.
 
     kind    country, city, region, sea (known); facility, road, area, town (by their noun); named; common (no name)

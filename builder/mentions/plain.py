@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from builder.language.lexicon import Match
 from builder.mentions.individuals import Individual
@@ -68,8 +68,14 @@ def _word(sentence: Sentence, k: int) -> str:
     if noun and noun.form != "one" and _counted(noun):
         return "N"
     if len(word) > 4 and word.endswith("ed"):
-        return "w" if k and words[k - 1] in _ARTICLES else "v"
+        return "w" if k and (words[k - 1] in _ARTICLES or _describes(words, k)) else "v"
     return "a" if len(word) > 4 and word.endswith(_ADVERB_TAIL) else "w"
+
+
+def _describes(words: Sequence[str], k: int) -> bool:
+    """True for the first word of a name that modifies or counts ("the Northern Armed Forces")."""
+    known = rooms().modifiers.at(words, k)
+    return known is not None and known.j - known.i > 1
 
 
 def _counted(noun: Match) -> bool:

@@ -6,26 +6,22 @@ point. Null is nothing at all between two commas and an empty string is `""`, so
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from builder.publish.files import atomic
+from builder.tables.arrow import array, schema
 from builder.tables.schema import columns
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-_ARROW: Mapping[str, str] = MappingProxyType(
-    {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool", "date": "date32[day]"}
-)
-"""Our dtype -> the Arrow type of the Parquet column."""
+ROWS = 50_000
+"""Rows that are turned into lines at a time, and rows of a row group."""
 
-
-_BATCH = 50_000
-"""Rows that are turned into lines at a time."""
+__all__ = ["ROWS", "TableError", "arrow", "csv_lines", "frame", "read_arrow_csv", "read_claims", "read_documents"]
+__all__ += ["read_table", "schema", "write_csv", "write_parquet"]
 
 _EXACT = 2.0**53
 """Below this every whole number has a float of its own."""
@@ -40,7 +36,7 @@ def write_csv(frame: pd.DataFrame, table: str, path: Path) -> None:
     rows = arrow(frame, table)
     with atomic(path) as part, part.open("w", encoding="utf-8", newline="") as handle:
         handle.write(",".join(rows.column_names) + "\n")
-        for batch in rows.to_batches(_BATCH):
+        for batch in rows.to_batches(ROWS):
             handle.writelines(csv_lines(batch).to_pylist())
 
 
@@ -58,12 +54,17 @@ def _field(column: pa.Array) -> pa.Array:
     import pyarrow.compute as pc
     import pyarrow.types as types
 
-    if types.is_floating(column.type):
-        return _number(column)
     if not types.is_string(column.type):
-        return column.cast("string")
+        return printed(column)
     quoted = pc.binary_join_element_wise('"', pc.replace_substring(column, '"', '""'), '"', "")
     return pc.if_else(pc.match_substring_regex(column, '[",\r\n]|^$'), quoted, column)
+
+
+def printed(column: pa.Array) -> pa.Array:
+    """A column's values as CSV writes them, without quotes; null stays null."""
+    import pyarrow.types as types
+
+    return _number(column) if types.is_floating(column.type) else column.cast("string")
 
 
 def _number(column: pa.Array) -> pa.Array:
@@ -79,7 +80,7 @@ def write_parquet(frame: pd.DataFrame, table: str, path: Path) -> None:
     import pyarrow.parquet
 
     with atomic(path) as part:
-        pyarrow.parquet.write_table(arrow(frame, table), part, compression="zstd")
+        pyarrow.parquet.write_table(arrow(frame, table), part, row_group_size=ROWS, compression="zstd")
 
 
 def read_claims(path: str | Path) -> pd.DataFrame:
@@ -94,19 +95,17 @@ def read_documents(path: str | Path) -> pd.DataFrame:
 
 def read_table(path: str | Path, table: str) -> pd.DataFrame:
     """A published file with the dtypes of columns.toml. Raises TableError if its columns are others."""
+    return frame(read_arrow(path, table), table)
+
+
+def read_arrow(path: str | Path, table: str) -> pa.Table:
+    """A published file with the Arrow types of columns.toml. Raises TableError if its columns are others."""
     rows = _read_parquet(Path(path)) if Path(path).suffix == ".parquet" else read_arrow_csv(Path(path), table)
     expected = [column.name for column in columns(table)]
     if rows.column_names != expected:
         differ = sorted(set(rows.column_names) ^ set(expected)) or ["their order"]
         raise TableError(f"{path}: not the columns of {table}: {', '.join(differ)}")
-    return frame(rows, table)
-
-
-def schema(table: str) -> pa.Schema:
-    """The Arrow schema of a published table."""
-    import pyarrow as pa
-
-    return pa.schema([pa.field(c.name, _type(c.dtype), nullable=c.null) for c in columns(table)])
+    return rows
 
 
 def arrow(frame: pd.DataFrame, table: str) -> pa.Table:
@@ -114,7 +113,7 @@ def arrow(frame: pd.DataFrame, table: str) -> pa.Table:
     import pyarrow as pa
 
     target = schema(table)
-    arrays = [pa.array(frame[field.name], from_pandas=True).cast(field.type) for field in target]
+    arrays = [array(frame[field.name], field.type) for field in target]
     return pa.Table.from_arrays(arrays, schema=target)
 
 
@@ -129,12 +128,6 @@ def frame(rows: pa.Table, table: str) -> pd.DataFrame:
 def _values(column: Any, dtype: str) -> Any:
     """What pandas takes: dates as strings, and lists, so that no null passes through NaN."""
     return (column.cast("string") if dtype == "date" else column).to_pylist()
-
-
-def _type(dtype: str) -> Any:
-    import pyarrow as pa
-
-    return pa.type_for_alias(_ARROW[dtype])
 
 
 def _read_parquet(path: Path) -> pa.Table:

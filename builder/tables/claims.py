@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from builder import __version__
 from builder.model import Claim, Document
+from builder.tables.arrow import array, schema
 from builder.tables.documents import totals
 from builder.tables.schema import dtypes
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 POLICY = "literal"
 """How vague words became bounds; the only one there is yet."""
@@ -24,15 +26,16 @@ _FROM_DOCUMENT = ("publisher", "title", "url", "language")
 
 def claim_id(claim: Claim) -> str:
     """16 hex digits of document, span and measure: the same claim has the same id in every release."""
-    key = f"{claim.document_id}\0{claim.start}\0{claim.end}\0{claim.measure}"
-    return blake2b(key.encode(), digest_size=8).hexdigest()
+    return id_of(claim.document_id, claim.start, claim.end, claim.measure)
+
+
+def id_of(document_id: str, start: int, end: int, measure: str) -> str:
+    """The id of the claim of a document that counts a measure at these characters."""
+    return blake2b(f"{document_id}\0{start}\0{end}\0{measure}".encode(), digest_size=8).hexdigest()
 
 
 _CHUNK = 10_000
 """Rows that wait as Python objects before they become columns of Arrow, which take a quarter of the room."""
-
-_ARROW = {"string": "string", "Int64": "int64", "Float64": "float64", "boolean": "bool"}
-"""dtype of pandas -> the type of Arrow that it is made from."""
 
 
 class Columns:
@@ -40,8 +43,9 @@ class Columns:
 
     def __init__(self, table: str) -> None:
         self._dtypes: dict[str, str] = dict(dtypes(table))
+        self._schema = schema(table)
         self._values: dict[str, list[Any]] = {name: [] for name in self._dtypes}
-        self._chunks: dict[str, list[Any]] = {name: [] for name in self._dtypes}
+        self._chunks: list[Any] = []
         self._waiting = 0
 
     def add(self, row: Mapping[str, Any]) -> None:
@@ -57,22 +61,30 @@ class Columns:
     def _settle(self) -> None:
         import pyarrow as pa
 
-        for name, values in self._values.items():
-            self._chunks[name].append(pa.array(values, pa.type_for_alias(_ARROW[self._dtypes[name]])))
+        columns = [array(values, field.type) for values, field in zip(self._values.values(), self._schema, strict=True)]
+        self._chunks.append(pa.Table.from_arrays(columns, schema=self._schema))
+        for values in self._values.values():
             values.clear()
         self._waiting = 0
 
-    def frame(self) -> pd.DataFrame:
-        """The table; it is emptied, so that its rows are not held twice."""
-        import pandas as pd
+    def table(self) -> pa.Table:
+        """The table for Arrow, with dates as dates; it is emptied."""
         import pyarrow as pa
 
         self._settle()
-        data = {}
+        chunks, self._chunks = self._chunks, []
+        return pa.concat_tables(chunks)
+
+    def frame(self) -> pd.DataFrame:
+        """The table for pandas, with dates as ISO strings; it is emptied, so that its rows are not held twice."""
+        import pandas as pd
+        import pyarrow as pa
+
+        rows, data = self.table(), {}
         for name, dtype in self._dtypes.items():
             kind: Any = pd.api.types.pandas_dtype(dtype)
-            column, self._chunks[name] = pa.chunked_array(self._chunks[name]), []
-            data[name] = kind.__from_arrow__(column)
+            column = rows[name]
+            data[name] = kind.__from_arrow__(column.cast("string") if pa.types.is_date(column.type) else column)
         return pd.DataFrame(data)
 
 
@@ -104,7 +116,7 @@ def _row(claim: Claim, own: str, ids: Sequence[str]) -> dict[str, Any]:
     }
 
 
-_FROM_CLAIM = tuple(name for name in dtypes("claims") if name in Claim.__slots__)
+_FROM_CLAIM = tuple(name for name in dtypes("claims") if name in Claim.__struct_fields__)
 
 
 def _iso(day: Any) -> str | None:

@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from builder.model import Basis, Claim, Document, Qualifier, Stance
 from builder.tables.schema import Column, columns
@@ -126,8 +128,17 @@ def _said(value: Any) -> str:
 def load(path: Path) -> Corrections:
     """The corrections of a file; whatever it says that is not known is a CorrectionError."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise CorrectionError(f"{path}: {error}") from error
+    return parse(text, str(path))
+
+
+def parse(text: str, path: str) -> Corrections:
+    """The corrections of a text; `path` is for messages."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise CorrectionError(f"{path}: {error}") from error
     if unknown := sorted(data.keys() - {"correction"}):
         raise CorrectionError(f"{path}: unknown key '{unknown[0]}'")
@@ -139,7 +150,7 @@ def load(path: Path) -> Corrections:
 
 def _correction(where: str, row: Any) -> Correction:
     _keys(where, row)
-    column = _fields()[row["field"]]
+    column = correctable()[row["field"]]
     old, new = (_value(f"{where}: {key}", column, row[key]) for key in ("old", "new"))
     if old == new:
         raise CorrectionError(f"{where}: old and new are the same")
@@ -160,13 +171,13 @@ def _keys(where: str, row: Any) -> None:
             raise CorrectionError(f"{where}: '{key}' is missing")
     if {"claim", "document", "quote"} & row.keys() not in ({"claim"}, {"document", "quote"}):
         raise CorrectionError(f"{where}: say either 'claim', or 'document' and 'quote'")
-    if row["field"] not in _fields():
-        raise CorrectionError(f"{where}: field = {row['field']!r} is not one of {', '.join(_fields())}")
+    if row["field"] not in correctable():
+        raise CorrectionError(f"{where}: field = {row['field']!r} is not one of {', '.join(correctable())}")
 
 
-def _fields() -> Mapping[str, Column]:
+def correctable() -> Mapping[str, Column]:
     """What can be corrected: what a claim says, but not its evidence."""
-    own = set(Claim.__slots__) - EVIDENCE
+    own = set(Claim.__struct_fields__) - EVIDENCE
     return {c.name: c for c in columns("claims") if c.name in own or c.name in OF_PERIOD}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import great_expectations as gx
 from great_expectations.data_context.data_context.context_factory import project_manager
@@ -23,12 +23,10 @@ from great_expectations.expectations.expectation_configuration import Expectatio
 from great_expectations.expectations.metadata_types import FailureSeverity
 
 from builder.validation.expectation import TABLES, ExpectRowsToPass
+from builder.validation.light import light
 from builder.validation.report import Result
 from builder.validation.rules import Tables, Verdict, some
 from builder.validation.suites import NAMED, Rule, refuse
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MAX_EXAMPLES = 50
 """Wrong rows kept whole for each rule: pages show them all, validation.json the first few."""
@@ -43,26 +41,13 @@ def run(rules: Sequence[Rule], tables: Tables) -> dict[str, Result]:
     try:
         with _context() as context:
             asset = context.data_sources.add_pandas("tallybook").add_dataframe_asset(tables.table)
-            batch = asset.add_batch_definition_whole_dataframe("all").get_batch(
-                {"dataframe": _lean(rules, tables.rows)}
-            )
+            whole = asset.add_batch_definition_whole_dataframe("all")
+            batch = whole.get_batch({"dataframe": light(rules, tables)})
             outcomes = batch.validate(suite, result_format=FORMAT).results
     finally:
         TABLES.reset(token)
     found = {outcome.expectation_config.meta["rule"]: outcome for outcome in outcomes}
     return {rule.id: _result(rule, found.get(rule.id), tables) for rule in rules}
-
-
-def _lean(rules: Sequence[Rule], rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with zeros in every column that no built-in rule looks into.
-
-    The library copies the whole frame for most rules; long texts that nobody asks about made a run twice as slow.
-    """
-    built_in = [rule for rule in rules if rule.type != NAMED]
-    if any("row_condition" in rule.kwargs for rule in built_in):
-        return rows
-    seen = {column for rule in built_in if not rule.type.startswith("expect_table_") for column in rule.columns}
-    return rows.assign(**{str(column): 0 for column in rows.columns if column not in seen})
 
 
 @contextmanager

@@ -20,6 +20,7 @@ _LENGTH = 120
 _PLACE = regex.compile(r"\p{Lu}[\p{L}\p{M}.'’-]*(?:,?\s+(?:\p{Lu}|al-|de\b|of\b)[\p{L}\p{M}.'’-]*){0,5}")
 _BRACKET = regex.compile(r"[(\[][^()\[\]\n]{1,60}[)\]]")
 _NO_DATE = regex.compile(r"(?i),?\s*\bno date\b")
+_DIGIT = regex.compile(r"\d")
 _LOOSE = " ,\n\t\u00a0"
 
 
@@ -30,13 +31,20 @@ def dateline(sentences: Sequence[Sentence], text: str) -> tuple[date | None, str
     """
     day: date | None = None
     for sentence in sentences[:_SENTENCES]:
-        dated = next((m for m in find_dates(sentence, text) if isinstance(m.shape, Day)), None)
+        dated = _dated(sentence, text)
         place = _place(sentence, text, dated)
         if dated and (place or dated.j - dated.i >= len(sentence.tokens) - 2):
             day = day or resolve(dated, None).start
         if place:
             return day, place
     return day, None
+
+
+def _dated(sentence: Sentence, text: str) -> DateMention | None:
+    """The first day of a month in a sentence; it needs a digit."""
+    if not _DIGIT.search(text, sentence.start, sentence.end):
+        return None
+    return next((m for m in find_dates(sentence, text) if isinstance(m.shape, Day)), None)
 
 
 def _place(sentence: Sentence, text: str, dated: DateMention | None) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from builder.language.lexicon import Match, load
 from builder.mentions.dates.grammar import read, read_second

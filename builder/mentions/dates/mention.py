@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from builder.mentions.dates.calendar import NOTHING, stretch
 from builder.mentions.dates.shapes import End, Later, Shape
@@ -27,8 +28,7 @@ class Role(StrEnum):
     VAGUE = "vague"
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True, gc=False):
     """Tokens i..j of a sentence say when; prepositions belong to them.
 
     shape         what the words say, not yet laid on the calendar

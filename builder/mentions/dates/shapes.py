@@ -6,9 +6,11 @@ none covers nothing: `NOTHING`. One that names no day there is (Feb. 30) raises 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.mentions.dates.calendar import (
     AHEAD,
@@ -32,8 +34,7 @@ class Shape(Protocol):
     def period(self, anchor: date | None) -> Period: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True, gc=False):
     """`October 9, 2020`, `Oct. 9`: a day of a month. Without a year it is the latest one not after the anchor, or
     one so near ahead (`AHEAD`) that a writer would have to name the year to mean the last; `ahead`: one to come."""
 
@@ -51,8 +52,7 @@ class Day:
         return one_day(day) if day else NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True, gc=False):
     """`May 2019`, `in May`; without a year the latest begun (turn 0), the latest over (-1) or the next to come (1)."""
 
     month: int
@@ -70,8 +70,7 @@ class Month:
         return one_month(anchor.year - late, self.month)
 
 
-@dataclass(frozen=True, slots=True)
-class OfYear:
+class OfYear(Struct, frozen=True, gc=False):
     """`in March last year`, `on 5 May this year`."""
 
     of: Day | Month
@@ -81,16 +80,14 @@ class OfYear:
         return replace(self.of, year=anchor.year + self.shift).period(anchor) if anchor else NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True, gc=False):
     year: int
 
     def period(self, anchor: date | None) -> Period:
         return one_year(full_year(self.year, anchor))
 
 
-@dataclass(frozen=True, slots=True)
-class Decade:
+class Decade(Struct, frozen=True, gc=False):
     """`the 1990s`."""
 
     start: int
@@ -99,8 +96,7 @@ class Decade:
         return Period(date(self.start, 1, 1), date(self.start + 9, 12, 31), "year", f"{self.start // 10}X")
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(Struct, frozen=True, gc=False):
     """`the summer of 2014`: which days that is depends on the country, so only EDTF can say it."""
 
     season: int
@@ -110,8 +106,7 @@ class Season:
         return Period(None, None, "unknown", f"{full_year(self.year, anchor):04}-{self.season}")
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(Struct, frozen=True, gc=False):
     """`on Thursday` (turn 0: the latest, the anchor's own day counts), `last Thursday` (-1), `next Thursday` (1).
 
     turn 2 is the nearest to come, the anchor's own day included (`will open on Thursday`).
@@ -131,8 +126,7 @@ class Weekday:
         return one_day(anchor - timedelta(days=back))
 
 
-@dataclass(frozen=True, slots=True)
-class Weekend:
+class Weekend(Struct, frozen=True, gc=False):
     """`over the weekend`: the latest Saturday and Sunday begun by the anchor; turn -1: over, 1: the next."""
 
     turn: int = 0
@@ -149,8 +143,7 @@ class Weekend:
         return stretch(start, start + timedelta(days=1), "day")
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True, gc=False):
     """`yesterday`, `last week`, `three months ago`, `this year`: a calendar unit, counted from the anchor's own.
 
     A unit that is under way (0) ends, for a text that tells what happened, on the anchor.
@@ -166,8 +159,7 @@ class Shift:
         return stretch(whole.start, anchor, whole.precision) if self.n == 0 else whole
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True, gc=False):
     """`in the past 24 hours`, `over the past week`: so many units up to the anchor."""
 
     n: int
@@ -181,8 +173,7 @@ class Window:
         return stretch(start, anchor, grain(self.unit))
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
+class Night(Struct, frozen=True, gc=False):
     """`last night`, `overnight`: begins the day before; `both` where it may reach into the anchor."""
 
     both: bool
@@ -194,8 +185,7 @@ class Night:
         return stretch(start, anchor, "day") if self.both else one_day(start)
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True, gc=False):
     """`between January 2016 and December 2019`, `Sept. 27-29`, `Saturday and Sunday`."""
 
     first: Shape
@@ -209,8 +199,7 @@ class Between:
         return stretch(first.start, last.end, max(first.precision, last.precision, key=coarseness))
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True, gc=False):
     """`the end of May`: the month, known to be meant from its end."""
 
     of: Shape
@@ -219,8 +208,7 @@ class End:
         return self.of.period(anchor)
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Struct, frozen=True, gc=False):
     """`two days later` (2), `the previous day` (-1), `that evening` (0): counted from what the text told last."""
 
     n: int
@@ -239,8 +227,7 @@ class Later:
         return told if fine == "day" else NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True, gc=False):
     """`in recent days`, `years ago`: a time no calendar can place."""
 
     def period(self, anchor: date | None) -> Period:

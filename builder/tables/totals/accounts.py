@@ -8,7 +8,7 @@ from itertools import groupby
 
 from builder.model import Basis, Claim, Qualifier
 from builder.tables.totals.figures import Figure, added, figure_of
-from builder.tables.totals.persons import groups_apart, narrower, of_another, same, single
+from builder.tables.totals.persons import groups_apart, narrower, numbered, of_another, same, single
 from builder.tables.totals.words import in_all, links, on_top
 
 
@@ -22,7 +22,15 @@ class Account:
     @property
     def counted(self) -> bool:
         """True if any claim is more than one person: only such a figure can cover persons named elsewhere."""
-        return any(not single(c) for c in self.claims)
+        return any(not single(c) or numbered(c) for c in self.claims)
+
+    @property
+    def rival(self) -> Figure:
+        """The figure as it stands against another for the same people: "more than 25" is 26 at the least."""
+        low, best, high = self.figure
+        if high is None and best is not None and all(c.qualifier is Qualifier.MORE_THAN for c in self.claims):
+            return Figure(low, best, best + 1)
+        return self.figure
 
     @property
     def source(self) -> str | None:
@@ -117,6 +125,8 @@ def _again(claim: Claim, other: Claim) -> bool:
 
 _FLOORS = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
 _LISTED = 4
+_ENDS = 6
+"""Words that may stand between the two ends of one figure."""
 _JOINED = 12
 """Words that may stand between two numbers of one list, the first one's noun among them."""
 
@@ -132,13 +142,19 @@ def turned(a: Claim, b: Claim) -> bool:
     contrast, or without joining the two; not if they count different sides."""
     if groups_apart(a.subject_group, b.subject_group) or a.implicit or b.implicit or (single(a) and single(b)):
         return False
-    if a.qualifier in _FLOORS and b.qualifier is Qualifier.AT_MOST:
+    if a.qualifier in _FLOORS and (b.qualifier is Qualifier.AT_MOST or _shares_noun(a, b)):
         return True
     other = a.source_text != b.source_text and None not in (a.source_text, b.source_text)
     between = _between(a, b)
     if other or "but" in links(between) or (b.cue is not None and f" {b.cue} " in between):
         return True
     return not (_listed(a, b) or joined(a, b) or on_top(b) or b.rule == "gapping")
+
+
+def _shares_noun(a: Claim, b: Claim) -> bool:
+    """True for the ends of one figure ("at least 18 and perhaps more than 25 people"): only the second has a noun."""
+    words = _between(a, b).split()
+    return b.qualifier in _FLOORS and len(words) <= _ENDS and _size(a) < _size(b) and words[:1] == ["and"]
 
 
 def _listed(a: Claim, b: Claim) -> bool:

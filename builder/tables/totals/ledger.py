@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from builder.model import Claim, Qualifier, Stance
 from builder.tables.totals.accounts import Account, account
 from builder.tables.totals.figures import Figure, added, widened
-from builder.tables.totals.persons import apart, groups_apart, narrower, vague_group
-from builder.tables.totals.words import also, among, contrasts, early, in_all, on_top
+from builder.tables.totals.persons import apart, groups_apart, narrower, of_another, vague_group
+from builder.tables.totals.words import also, among, contrasts, early, in_all, on_top, rises
 
 _LEAD = 400
 """Characters from the first claim in which a text still adds to its count; further on it goes into detail."""
@@ -27,18 +27,29 @@ def total(found: Sequence[Account], beside: Collection[int] = ()) -> Figure | No
     count what else happened to people, so that their "others" are others than those."""
     if not found:
         return None
+    return _read(found, beside).closed()
+
+
+def told(found: Sequence[Account], beside: Collection[int] = ()) -> list[Account]:
+    """The accounts that a total rests on: the one that is held, and its rivals for the same people."""
+    if not found:
+        return []
+    ledger = _read(found, beside)
+    return [ledger.held, *ledger.against]
+
+
+def _read(found: Sequence[Account], beside: Collection[int]) -> _Ledger:
     ledger = _Ledger(found[0], found[0].claims[0].start, beside)
     for one in found[1:]:
         ledger.enter(one)
-    if ledger.held.figure.low is None and not ledger.rivals and ledger.first:
-        return widened(ledger.held.figure, [ledger.first])
-    return widened(ledger.held.figure, ledger.rivals)
+    return ledger
 
 
 @dataclass(slots=True)
 class _Ledger:
     """What the accounts read so far come to. detail: the text has begun to take its count apart, so that "another"
-    goes on with the parts and adds nothing. first: a count left behind, the floor where no other figure is one."""
+    goes on with the parts and adds nothing. first: a count left behind, the floor where no other figure is one. words:
+    open words for more than is held, which say no more than a number does where there is one."""
 
     held: Account
     start: int
@@ -46,6 +57,20 @@ class _Ledger:
     rivals: list[Figure] = field(default_factory=list)
     detail: bool = False
     first: Figure | None = None
+    against: list[Account] = field(default_factory=list)
+    lately: Account | None = None
+    words: list[Figure] = field(default_factory=list)
+    risen: Figure | None = None
+    perhaps: int = 0
+
+    def closed(self) -> Figure:
+        """The total, once all is read."""
+        figure = self.held.figure
+        if figure.low is None and not self.rivals and self.first:
+            return widened(figure, [self.first])
+        most = [Figure(None, figure.size + self.perhaps, None)] if self.perhaps else []
+        found = widened(figure, self.rivals or most)
+        return found if found.high is not None else widened(found, self.words)
 
     def enter(self, one: Account) -> None:
         """One more account: the same again or a part, a correction, further people, or a rival figure."""
@@ -68,7 +93,9 @@ class _Ledger:
         """Single persons: those that are not among the held. One of the held counted first begins a detail."""
         new = []
         for claim in one.claims:
-            if self._is_new(claim):
+            if self._may_be_one_more(claim):
+                self.perhaps += 1
+            elif self._is_new(claim):
                 new.append(claim)
             elif self.held.counted and not claim.implicit:
                 self.detail = True
@@ -76,7 +103,9 @@ class _Ledger:
 
     def _number(self, one: Account) -> None:
         """A number that is not one of those held."""
-        if one.figure.size > self.held.figure.size and self._corrects(one):
+        if not self.held.counted and self._disputed(one) and one.figure.size > self.held.figure.size:
+            self._rival(one)
+        elif one.figure.size > self.held.figure.size and self._corrects(one):
             self.held = one
         elif one.figure.size < self.held.figure.size and all(map(among, one.claims)):
             self.detail = True
@@ -85,9 +114,26 @@ class _Ledger:
         elif not self.held.counted:
             self.held = one if one.figure.size > self.held.figure.size else self.held
         elif _rivals(one, self.held):
-            self.rivals.append(one.figure)
+            self._rival(one)
+        elif _vague(one) and one.figure.size > self.held.figure.size:
+            self.words.append(one.figure)
         else:
             self.detail = True
+
+    def _rival(self, one: Account) -> None:
+        """Another figure for the same people; a toll that has risen leaves the risen one before it behind."""
+        if rises(one.claims[0]):
+            self.rivals = [f for f in self.rivals if f is not self.risen]
+            self.against = [a for a in self.against if a is not self.lately]
+            self.risen, self.lately = one.rival, one
+            self.rivals.append(self.risen)
+        else:
+            self.rivals.append(one.rival)
+        self.against.append(one)
+
+    def _disputed(self, one: Account) -> bool:
+        """True if the text sets a source's number against the persons it has told of ("but the agency counted two")."""
+        return bool(self.rivals) or (one.source is not None and contrasts(one.claims[0]))
 
     def _corrects(self, one: Account) -> bool:
         """True if a higher account is the same teller's newer sum, or what is held was a first count, an open word or
@@ -126,6 +172,12 @@ class _Ledger:
 
     def _on_top(self, claim: Claim) -> bool:
         return on_top(claim) and claim.sentence_start not in self.beside
+
+    def _may_be_one_more(self, claim: Claim) -> bool:
+        """True for a further person of whom the text is less sure than of those held."""
+        if claim.stance is not Stance.HEDGED or any(c.stance is Stance.HEDGED for c in self.held.claims):
+            return False
+        return self._on_top(claim) or also(claim) or (of_another(claim) and not self.held.counted)
 
     def _is_new(self, claim: Claim) -> bool:
         """True if a single person is none of those held."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.model import Claim
+from builder.model import Claim, Qualifier
 from builder.tables.totals.words import on_top, titled
 
 _SIDES = frozenset({"military", "police", "militant", "civilian"})
@@ -23,6 +23,11 @@ _WIDE = frozenset({"unspecified", "other", "civilian"})
 def single(claim: Claim) -> bool:
     """True for one person, named, described or with an article."""
     return claim.implicit or claim.value == 1
+
+
+def numbered(claim: Claim) -> bool:
+    """True where a bound counts ("at least one"), be it but one: it leaves room for others."""
+    return not claim.implicit and claim.qualifier is not Qualifier.EXACT
 
 
 def names(claim: Claim) -> frozenset[str]:

@@ -55,7 +55,12 @@ def also(claim: Claim) -> bool:
 
 def in_all(claim: Claim) -> bool:
     """True if the sentence says that its figure is the sum."""
-    return "all" in links(claim.sentence)
+    return not links(claim.sentence).isdisjoint(("all", "rise"))
+
+
+def rises(claim: Claim) -> bool:
+    """True if the sentence says that its figure takes the place of a lower one before."""
+    return "rise" in links(claim.sentence)
 
 
 def early(claim: Claim) -> bool:

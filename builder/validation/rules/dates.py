@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from builder.validation.rules.coded import asked, once
 from builder.validation.rules.registry import Tables, Verdict, check, judge
 
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-YEAR = r"\b(?:1[5-9]|20)[0-9]{2}\b"
+YEAR = re.compile(r"\b(?:1[5-9]|20)[0-9]{2}\b").search
+DIGIT = re.compile("[0-9]").search
 
 
 def _is_date(printed: Any) -> bool:
@@ -28,9 +30,7 @@ def _is_date(printed: Any) -> bool:
 @check()
 def dates_are_iso(t: Tables, *, column: str) -> Verdict:
     """Each date is YYYY-MM-DD and stands on the calendar. Few dates, many rows: each is looked at once."""
-    dates = t.rows[column]
-    right = [d for d in dates.dropna().unique().tolist() if _is_date(d)]
-    return judge(dates.notna(), ~dates.isin(right).astype(bool))
+    return judge(t.rows[column].notna(), ~asked(t, column, _is_date))
 
 
 @check()
@@ -46,7 +46,11 @@ def _reported(rows: pd.DataFrame, bases: list[str]) -> pd.Series[bool]:
     return (held & (rows["period_start"].notna() | rows["period_end"].notna())).fillna(False).astype(bool)
 
 
-def _late(rows: pd.DataFrame) -> pd.Series[bool]:
+def _late(t: Tables) -> pd.Series[bool]:
+    return once(t, "late", lambda: _ends_late(t.rows))
+
+
+def _ends_late(rows: pd.DataFrame) -> pd.Series[bool]:
     """Periods after the day of publication. One known by week, month or year may end after it (`this month`), but not
     begin after it."""
     coarse = rows["period_precision"].isin(["week", "month", "year"]) & rows["period_start"].notna()
@@ -54,13 +58,18 @@ def _late(rows: pd.DataFrame) -> pd.Series[bool]:
     return (ends | rows["period_start"].gt(rows["published"]).fillna(False)).astype(bool)
 
 
-def _said(rows: pd.DataFrame, late: pd.Series[bool]) -> pd.Series[bool]:
-    """Periods whose date does not rest on the day of publication: the words name a year, or a day of the month that
-    follows it (`20 to 24 May`, published on the 20th), or stand elsewhere in the text."""
-    words = rows["period_text"].astype("string")
+def _said(t: Tables) -> pd.Series[bool]:
+    return once(t, "said", lambda: _names_its_day(t, _late(t)))
+
+
+def _names_its_day(t: Tables, late: pd.Series[bool]) -> pd.Series[bool]:
+    """Late periods whose date does not rest on the day of publication: the words name a year, or a day of the month
+    that follows it (`20 to 24 May`, published on the 20th), or stand elsewhere in the text."""
+    rows = t.rows
     last, published = (pd.to_datetime(rows[c][late], errors="coerce") for c in ("period_end", "published"))
     near = (last - published).dt.days.between(0, 31).reindex(rows.index, fill_value=False)
-    return words.isna() | words.str.contains(YEAR) | (words.str.contains("[0-9]") & near)
+    year, digit = (asked(t, "period_text", find) for find in (YEAR, DIGIT))
+    return rows["period_text"].isna() | year | (digit & near)
 
 
 FUTURE = ("period_text", "period_start", "period_end", "period_precision", "published", "basis", "stance")
@@ -69,15 +78,13 @@ FUTURE = ("period_text", "period_start", "period_end", "period_precision", "publ
 @check(*FUTURE)
 def resolved_not_in_the_future(t: Tables, *, bases: list[str]) -> Verdict:
     """Words that were resolved against the day of publication give no later day: what is reported had happened."""
-    late = _late(t.rows)
-    return judge(_reported(t.rows, bases) & ~_said(t.rows, late).fillna(False).astype(bool), late)
+    return judge(_reported(t.rows, bases) & ~_said(t), _late(t))
 
 
 @check(*FUTURE)
 def said_not_in_the_future(t: Tables, *, bases: list[str]) -> Verdict:
     """Words that name their own day name none after publication; else the day of publication is in doubt."""
-    late = _late(t.rows)
-    return judge(_reported(t.rows, bases) & _said(t.rows, late), late)
+    return judge(_reported(t.rows, bases) & _said(t), _late(t))
 
 
 @check("basis", "period_text", "period_start", "period_end", "published", "stance")

@@ -12,42 +12,51 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from builder.validation.rules.coded import coded, once
 from builder.validation.rules.registry import Tables
 
 Places = npt.NDArray[np.intp]
+First = dict[Any, int]
 
 
-def places(ids: pd.Series[Any], among: pd.Series[Any]) -> Places:
-    """For each id the position of the first row of `among` that has it; -1 for none, and for null."""
-    first: dict[Any, int] = {}
-    listed = among.astype(object).tolist()
-    first = dict(zip(reversed(listed), range(len(listed) - 1, -1, -1), strict=True))  # the first of twins comes last
+def first_places(ids: list[Any]) -> First:
+    """Id -> the position of the first row that has it; null is none."""
+    first = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))  # the first of twins comes last
     for null in (None, pd.NA):
         first.pop(null, None)
-    return np.fromiter(map(first.get, ids.astype(object).tolist(), repeat(-1)), np.intp, len(ids))
+    return first
 
 
-def codes(t: Tables, column: str) -> pd.Series[int]:
-    """Equal values of a column share a whole number, null is -1; worked out once a run."""
-    key = f"codes {column}"
-    if key not in t.memo:
-        t.memo[key] = pd.Series(pd.factorize(t.rows[column].astype(object))[0], index=t.rows.index)
-    return t.memo[key]  # type: ignore[no-any-return]
+def places(ids: list[Any], first: First) -> Places:
+    """For each id its place; -1 for none, and for null."""
+    return np.fromiter(map(first.get, ids, repeat(-1)), np.intp, len(ids))
+
+
+def listed(t: Tables, column: str) -> list[Any]:
+    """A column as Python holds it."""
+    return once(t, f"listed {column}", lambda: t.rows[column].astype(object).tolist())
+
+
+def claim_places(t: Tables) -> First:
+    """Claim id -> its row."""
+    return once(t, "claims", lambda: first_places(listed(t, "claim_id")))
 
 
 def taken(values: pd.Series[Any], at: Places, index: pd.Index[Any]) -> pd.Series[Any]:
     """Values at these positions; null where the position is -1."""
-    found = at >= 0
-    there = values.iloc[at[found]]
-    there.index = index[found]
-    return there.reindex(index)
+    return values.reset_index(drop=True).reindex(at).set_axis(index)
+
+
+def _through(t: Tables, column: str, first: First) -> Places:
+    """Where the ids of a column lead: each different id is looked up once."""
+    found = coded(t, column)
+    return np.append(places(found.listed(), first), -1)[found.codes]  # the last is what code -1 finds
 
 
 def of_total(t: Tables, column: str) -> pd.Series[Any]:
     """A column's value in the row each part names as its total; null where there is none."""
-    if "totals" not in t.memo:
-        t.memo["totals"] = places(t.rows["part_of"], t.rows["claim_id"])
-    return taken(t.rows[column], t.memo["totals"], t.rows.index)
+    at = once(t, "totals", lambda: _through(t, "part_of", claim_places(t)))
+    return taken(t.rows[column], at, t.rows.index)
 
 
 def of_document(t: Tables, column: str) -> pd.Series[Any]:
@@ -56,6 +65,8 @@ def of_document(t: Tables, column: str) -> pd.Series[Any]:
 
 
 def document_places(t: Tables) -> Places:
-    if "documents" not in t.memo:
-        t.memo["documents"] = places(t.rows["document_id"], t.frames["documents"]["document_id"])
-    return t.memo["documents"]  # type: ignore[no-any-return]
+    def work() -> Places:
+        ids = t.frames["documents"]["document_id"].astype(object).tolist()
+        return _through(t, "document_id", first_places(ids))
+
+    return once(t, "documents", work)

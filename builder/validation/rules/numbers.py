@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from builder.validation.rules.coded import coded
 from builder.validation.rules.registry import Tables, Verdict, check, judge
 
 NUMBERS = ("value", "value_low", "value_high")
+DIGITS = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 Series = pd.Series  # a short name: the signatures below say it often
 Shape = Callable[["Series[Any]", "Series[Any]", "Series[Any]"], "Series[Any]"]
 
@@ -101,8 +105,13 @@ def implicit_is_one(t: Tables) -> Verdict:
 @check("family", "value_text", "value")
 def digits_agree(t: Tables, *, families: list[str]) -> Verdict:
     """A value_text that is digits alone (376 or 1,200) is the value; money may be printed in its hundredth part."""
-    printed = t.rows["value_text"].astype("string")
-    digits = printed.str.fullmatch(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+").fillna(False).astype(bool)
-    number = pd.to_numeric(printed.where(digits).str.replace(",", ""), errors="coerce")
-    agree = t.rows["value"].eq(number).fillna(False).astype(bool)
+    words = coded(t, "value_text")
+    numbers = np.array([*map(_digits, words.listed()), np.nan])[words.codes]  # the last is what code -1 finds
+    digits = pd.Series(~np.isnan(numbers), index=t.rows.index)
+    agree = t.rows["value"].eq(pd.Series(numbers, index=t.rows.index)).fillna(False).astype(bool)
     return judge(digits & t.rows["family"].isin(families), ~agree)
+
+
+def _digits(printed: object) -> float:
+    """376 or 1,200 as a number; not a number for anything else."""
+    return float(str(printed).replace(",", "")) if DIGITS.fullmatch(str(printed)) else float("nan")

@@ -6,7 +6,8 @@ import re
 
 import pandas as pd
 
-from builder.validation.rules.registry import Tables, Verdict, among, check, judge
+from builder.validation.rules.coded import among, asked
+from builder.validation.rules.registry import Tables, Verdict, check, judge
 
 
 @check()
@@ -15,17 +16,16 @@ def words_fit(
 ) -> Verdict:
     """Where the words of `column` match the pattern (a regular expression, case does not count), `by` is one of
     `allowed`."""
-    matched = matches(t.rows[column], pattern)
+    matched = matches(t, column, pattern)
     if families is not None:
         matched &= t.rows["family"].isin(families).astype(bool)
     return judge(matched, ~t.rows[by].isin(allowed).astype(bool))
 
 
-def matches(words: pd.Series[str], pattern: str) -> pd.Series[bool]:
-    """Few different words, many rows: each is looked at once."""
+def matches(t: Tables, column: str, pattern: str) -> pd.Series[bool]:
+    """Where the words of a column match."""
     find = re.compile(pattern, re.IGNORECASE).search
-    distinct = words.dropna().unique().tolist()
-    return words.isin([text for text in distinct if find(str(text))]).astype(bool)
+    return asked(t, column, lambda text: bool(find(str(text))))
 
 
 @check("period_text", "period_start", "period_end")
@@ -37,13 +37,12 @@ def words_last(t: Tables, *, pattern: str, days: int) -> Verdict:
         first, last = (pd.to_datetime(day, errors="coerce") for day in (start, end))
         return None if pd.isna(first) or pd.isna(last) else 0 <= (last - first).days <= days
 
-    held = matches(t.rows["period_text"], pattern) & t.rows["period_start"].notna() & t.rows["period_end"].notna()
-    return among(t.rows, ["period_text", "period_start", "period_end"], held, short)
+    held = matches(t, "period_text", pattern) & t.rows["period_start"].notna() & t.rows["period_end"].notna()
+    return among(t, ["period_text", "period_start", "period_end"], held, short)
 
 
 @check()
 def dates_between(t: Tables, *, column: str, earliest: str, latest: str) -> Verdict:
     """Each date lies between two days, both included. (Dates are ISO strings: their order is that of the strings.)"""
     dates = t.rows[column]
-    right = [d for d in dates.dropna().unique().tolist() if earliest <= str(d) <= latest]
-    return judge(dates.notna(), ~dates.isin(right).astype(bool))
+    return judge(dates.notna(), ~asked(t, column, lambda day: earliest <= str(day) <= latest))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from builder.validation.edtf import span
 from builder.validation.reread import read
+from builder.validation.rules.coded import among
 from builder.validation.rules.numbers import NUMBERS
-from builder.validation.rules.registry import Tables, Verdict, among, check
+from builder.validation.rules.registry import Tables, Verdict, check
 
 
 @check("family", "implicit", "qualifier", "value_text", *NUMBERS)
@@ -13,7 +14,7 @@ def value_reads_back(t: Tables, *, families: list[str]) -> Verdict:
     """value_text, read a second time by other code, gives the numbers of the row, as far as it can be read."""
     rows = t.rows
     stated = rows["family"].isin(families) & rows["qualifier"].ne("undisclosed") & ~rows["implicit"].fillna(False)
-    return among(rows, ["value_text", *NUMBERS], stated, _reads)
+    return among(t, ["value_text", *NUMBERS], stated, _reads)
 
 
 def _reads(text: object, value: object, low: object, high: object) -> bool | None:
@@ -32,7 +33,7 @@ def _reads(text: object, value: object, low: object, high: object) -> bool | Non
 def edtf_agrees(t: Tables) -> Verdict:
     """The EDTF string opens and closes on period_start and period_end; an open end is null. Strings that name a
     season, or leave digits out that only some years share, state no days and are not judged."""
-    return among(t.rows, ["period_edtf", "period_start", "period_end"], t.rows["period_edtf"].notna(), _agrees)
+    return among(t, ["period_edtf", "period_start", "period_end"], t.rows["period_edtf"].notna(), _agrees)
 
 
 def _agrees(edtf: object, start: object, end: object) -> bool | None:

@@ -193,21 +193,3 @@ def judge(applies: pd.Series[Any], wrong: pd.Series[Any]) -> Verdict:
 def over(rows: pd.DataFrame, flags: pd.Series[Any]) -> pd.Series[bool]:
     """Flags of some rows as flags of all: null, and rows that are not among them, are False."""
     return flags.fillna(False).astype(bool).reindex(rows.index, fill_value=False)
-
-
-def number_groups(rows: pd.DataFrame, names: Sequence[str]) -> pd.Series[int]:
-    """Rows that are equal in these columns (null equals null) share a number; numbers follow the order of the rows."""
-    return rows.groupby(list(names), dropna=False, sort=False).ngroup()
-
-
-def among(
-    rows: pd.DataFrame, names: Sequence[str], held: pd.Series[Any], answer: Callable[..., bool | None]
-) -> Verdict:
-    """The verdict of a question about some columns, asked once for each distinct combination of their values (None for
-    null): True is right, False is wrong, None could not be judged."""
-    some = rows.loc[held.fillna(False).to_numpy(dtype=bool), list(names)]
-    code = number_groups(some, names)
-    plain = some[~code.duplicated()].astype(object)
-    answers = [answer(*row) for row in plain.where(plain.notna(), None).itertuples(index=False, name=None)]
-    given = code.map(dict(enumerate(answers))).reindex(rows.index)
-    return judge(given.notna(), given.eq(False))

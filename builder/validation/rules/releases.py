@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from builder.validation.rules.joins import Places, places
+from builder.validation.rules.coded import once
+from builder.validation.rules.joins import Places, claim_places, first_places, listed, places
 from builder.validation.rules.registry import Tables, Verdict, check, some
 
 NO_RELEASE = Verdict(skipped="no earlier release was given")
@@ -15,9 +16,8 @@ def few_removed(t: Tables, *, max_share: float) -> Verdict:
     """No more than a share of the claims of the release before is gone; the ids that are gone are named."""
     if t.previous is None:
         return NO_RELEASE
-    before = t.previous["claim_id"].dropna()
-    now = set(t.rows["claim_id"].astype(object).tolist())
-    gone = [i for i in before.astype(object).tolist() if i not in now]
+    before, now = t.previous["claim_id"].dropna().tolist(), claim_places(t)
+    gone = [i for i in before if i not in now]
     return _share(gone, len(before), max_share, "gone")
 
 
@@ -37,20 +37,24 @@ def few_revised(t: Tables, *, columns: list[str], max_share: float) -> Verdict:
         return NO_RELEASE
     known = [c for c in columns if c in t.previous.columns]
     at = _before(t)
-    new, old = t.rows[at >= 0], t.previous.iloc[at[at >= 0]]
+    here = at >= 0
+    new, old = t.rows.loc[here, known], t.previous[known].iloc[at[here]]
     same = pd.Series(True, index=new.index)
     for column in known:
         left, right = new[column], old[column].set_axis(new.index).astype(new[column].dtype)
         same &= left.eq(right).fillna(False).astype(bool) | (left.isna() & right.isna())
-    return _share(new["claim_id"][~same].astype(str).tolist(), len(new), max_share, "revised")
+    revised = t.rows["claim_id"][here][~same].astype(str).tolist()
+    return _share(revised, len(new), max_share, "revised")
 
 
 def _before(t: Tables) -> Places:
     """The row of each claim in the release before."""
-    if "before" not in t.memo:
+
+    def work() -> Places:
         assert t.previous is not None
-        t.memo["before"] = places(t.rows["claim_id"], t.previous["claim_id"])
-    return t.memo["before"]  # type: ignore[no-any-return]
+        return places(listed(t, "claim_id"), first_places(t.previous["claim_id"].astype(object).tolist()))
+
+    return once(t, "before", work)
 
 
 def _share(named: list[str], of: int, most: float, word: str) -> Verdict:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from builder.validation.rules.registry import Tables, Verdict, among, check, judge, number_groups, over, some
+from builder.validation.rules.coded import among, groups
+from builder.validation.rules.registry import Tables, Verdict, check, judge, over, some
 
 STEM = 5
 """Letters that tell parties apart: `Armenia` and `Armenian` begin alike."""
@@ -15,7 +16,7 @@ def enemy_is_another(t: Tables) -> Verdict:
     """Whoever counts its enemy's people is not of their side: the words of the source do not name the party of the
     counted."""
     held = t.rows["source_relation"].eq("enemy") & t.rows["subject_party"].notna() & t.rows["source_text"].notna()
-    return among(t.rows, ["source_text", "subject_party"], held, lambda source, party: not _names(source, party))
+    return among(t, ["source_text", "subject_party"], held, lambda source, party: not _names(source, party))
 
 
 def _names(source: str, party: str) -> bool:
@@ -30,8 +31,8 @@ def one_relation(t: Tables) -> Verdict:
     rows = t.rows
     held = rows["source_relation"].isin(["own", "enemy"]) & rows["subject_party"].notna()
     held = held.fillna(False).astype(bool)
-    known = rows.loc[held, ["document_id", "source_text", "subject_party", "source_relation"]]
-    pair = number_groups(known, ["document_id", "source_text", "subject_party"])
+    known = rows.loc[held, ["document_id", "source_relation"]]
+    pair = groups(t, ["document_id", "source_text", "subject_party"], held)
     size = known.groupby([pair, known["source_relation"]])["document_id"].transform("size")
     largest = size.groupby(pair).transform("max")
     both = known["source_relation"].groupby(pair).transform("nunique").gt(1)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
-from builder.validation.rules.joins import codes
+from builder.validation.rules.coded import coded, codes, once, words
 from builder.validation.rules.registry import Tables, Verdict, check, judge
 
 
@@ -16,13 +14,21 @@ def _mask(t: Tables, flags: list[bool]) -> pd.Series[bool]:
 
 def _texts(t: Tables) -> list[str | None]:
     """The text of each row's document, None where it is not at hand."""
-    texts = t.texts or {}
-    return [texts.get(i) for i in t.rows["document_id"].astype(object).tolist()]
+
+    def work() -> list[str | None]:
+        ids, texts = coded(t, "document_id"), t.texts or {}
+        found = [*map(texts.get, ids.listed()), None]  # the last is what code -1 finds
+        return [found[code] for code in ids.codes.tolist()]
+
+    return once(t, "texts", work)
 
 
-def _spans(t: Tables) -> Iterator[tuple[int, int]]:
-    starts = t.rows["char_start"].fillna(-1).astype(int).tolist()
-    return zip(starts, t.rows["char_end"].fillna(-1).astype(int).tolist(), strict=True)
+def _spans(t: Tables) -> list[tuple[int, int]]:
+    def work() -> list[tuple[int, int]]:
+        starts, ends = (t.rows[c].fillna(-1).astype(int).tolist() for c in ("char_start", "char_end"))
+        return list(zip(starts, ends, strict=True))
+
+    return once(t, "spans", work)
 
 
 @check("value_text", "char_start", "char_end")
@@ -36,10 +42,10 @@ def span_length_fits(t: Tables) -> Verdict:
 @check("document_id", "value_text", "char_start", "char_end", texts=True)
 def span_equals_text(t: Tables) -> Verdict:
     """text[char_start:char_end] == value_text, character by character."""
-    texts, words = _texts(t), t.rows["value_text"].astype("string").fillna("").tolist()
+    texts, printed = _texts(t), words(t, "value_text")
     same = [
         text is None or (start >= 0 and text[start:end] == word)
-        for text, (start, end), word in zip(texts, _spans(t), words, strict=True)
+        for text, (start, end), word in zip(texts, _spans(t), printed, strict=True)
     ]
     return judge(_mask(t, [text is not None for text in texts]), ~_mask(t, same))
 
@@ -47,7 +53,7 @@ def span_equals_text(t: Tables) -> Verdict:
 @check("document_id", "sentence", "char_start", "char_end", texts=True)
 def sentence_holds_span(t: Tables) -> Verdict:
     """The sentence stands in the text, and the span stands within it (a sentence may occur more than once)."""
-    texts, sentences = _texts(t), t.rows["sentence"].astype("string").fillna("").tolist()
+    texts, sentences = _texts(t), words(t, "sentence")
     held = [
         text is None or text.find(sentence, max(0, end - len(sentence)), start + len(sentence)) >= 0
         for text, (start, end), sentence in zip(texts, _spans(t), sentences, strict=True)
@@ -58,9 +64,8 @@ def sentence_holds_span(t: Tables) -> Verdict:
 @check("sentence", "value_text")
 def sentence_holds_words(t: Tables) -> Verdict:
     """The words of the number stand in the sentence: this needs no texts."""
-    sentences = t.rows["sentence"].astype("string").fillna("").tolist()
-    words = t.rows["value_text"].astype("string").fillna("").tolist()
-    held = [word in sentence for sentence, word in zip(sentences, words, strict=True)]
+    both = zip(words(t, "sentence"), words(t, "value_text"), strict=True)
+    held = [word in sentence for sentence, word in both]
     return judge(t.rows["value_text"].notna(), ~_mask(t, held))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from builder.validation.rules.joins import codes
-from builder.validation.rules.registry import Tables, Verdict, check, judge, number_groups, over
+from builder.validation.rules.coded import codes, groups
+from builder.validation.rules.registry import Tables, Verdict, check, judge, over
 
 NORMAL = 1.4826
 """The median absolute deviation, times this, is the standard deviation where values are normal."""
@@ -22,9 +22,8 @@ def near_its_series(t: Tables, *, by: list[str], families: list[str], at_least: 
     for column in by:
         held &= rows[column].notna()
     held = held.fillna(False).astype(bool)
-    some = rows.loc[held, by]
-    series = number_groups(some, by)
-    size = pd.Series(np.log2(rows["value"][held].to_numpy(dtype=float)), index=some.index)
+    series = groups(t, by, held)
+    size = pd.Series(np.log2(rows["value"][held].to_numpy(dtype=float)), index=series.index)
     off = (size - size.groupby(series).transform("median")).abs()
     spread = (off.groupby(series).transform("median") * NORMAL).clip(lower=1.0)
     judged = series.groupby(series).transform("size").ge(at_least)
@@ -41,8 +40,8 @@ def sources_near_each_other(t: Tables, *, by: list[str], factor: float, families
     for column in by:
         held &= rows[column].notna()
     held = held.fillna(False).astype(bool)
-    some = rows.loc[held, [*by, "source_text", "value"]]
-    thing = number_groups(some, by)
+    some = rows.loc[held, ["source_text", "value"]]
+    thing = groups(t, by, held)
     sides = some["source_text"].str.lower().groupby(thing).transform("nunique").gt(1)
     low, high = (some["value"].groupby(thing).transform(end) for end in ("min", "max"))
     log = pd.Series(np.log((high / low).to_numpy(dtype=float, na_value=1.0)), index=some.index)
@@ -60,13 +59,11 @@ def copies_agree(t: Tables, *, columns: list[str], from_length: int) -> Verdict:
     pairs = pd.DataFrame({name: codes(t, name)[long] for name in ("sentence", "document_id")}).drop_duplicates()
     shared = pairs["sentence"][pairs["sentence"].duplicated(keep=False)].unique()
     held = long & codes(t, "sentence").isin(shared)
-    names = list(dict.fromkeys(["document_id", "sentence", "value_text", "char_start", "measure", *columns]))
-    some = rows.loc[held, names].assign(**{name: codes(t, name)[held] for name in ("document_id", "sentence")})
-    some = some.assign(value_text=number_groups(some, ["value_text"]))
-    some = some.sort_values(["document_id", "char_start"], kind="stable")
-    nth = some.groupby(["document_id", "sentence", "value_text"]).cumcount()
-    place = number_groups(some.assign(nth=nth), ["sentence", "value_text", "nth"])
-    reading = number_groups(some.assign(place=place), ["place", *columns])
+    names = ["document_id", "sentence", "value_text"]
+    some = pd.DataFrame({name: codes(t, name)[held] for name in names}).assign(start=rows["char_start"][held])
+    nth = some.sort_values(["document_id", "start"], kind="stable").groupby(names).cumcount()[some.index]
+    place = groups(t, ["sentence", "value_text"], held, [np.asarray(nth, dtype=np.int64)])
+    reading = groups(t, columns, held, [np.asarray(place, dtype=np.int64)])
     size = reading.groupby(reading).transform("size")
     usual = reading.where(size.eq(size.groupby(place).transform("max"))).groupby(place).transform("min")
     return judge(held, over(rows, reading.ne(usual)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
+from builder.validation.rules.coded import asked, codes, groups
 from builder.validation.rules.joins import of_total
-from builder.validation.rules.periods import matches
-from builder.validation.rules.registry import Tables, Verdict, check, judge, number_groups, over
+from builder.validation.rules.registry import Tables, Verdict, check, judge, over
 
 
 @check("claim_id", "part_of", "sentence", "unit", "value_low", "value_high")
@@ -19,12 +21,15 @@ def parts_do_not_exceed(t: Tables, *, apart: list[str]) -> Verdict:
     for column in apart:
         held &= rows[column].notna()
     held = held.fillna(False).astype(bool)
-    some = rows.loc[held, ["part_of", "sentence", "value_low", *apart]].assign(most=most[held])
-    group = number_groups(some, ["part_of", "sentence"])
-    kinds = some.assign(group=group).groupby(["group", *apart], dropna=False)["value_low"].max().groupby("group")
-    total = group.map(kinds.sum())
-    several = group.map(kinds.size()).gt(1)
-    return judge(over(rows, several), over(rows, total.gt(some["most"])))
+    group = groups(t, ["part_of", "sentence"], held)
+    kind = groups(t, ["part_of", "sentence", *apart], held)
+    kinds = (
+        pd.DataFrame({"group": group, "low": rows["value_low"][held]})
+        .groupby(kind)
+        .agg({"group": "first", "low": "max"})
+    )
+    kinds = kinds.groupby("group")["low"].agg(["sum", "size"])
+    return judge(over(rows, group.map(kinds["size"]).gt(1)), over(rows, group.map(kinds["sum"]).gt(most[held])))
 
 
 @check("claim_id", "part_of", "sentence", "unit", "value", "value_low", "value_high")
@@ -33,20 +38,22 @@ def breakdown_sums(t: Tables, *, by: str, whole: list[list[str]], unless: str) -
     besides, the parts add up to it. Exact numbers only, one part a member; not where a sentence matches `unless`
     (`including`): such parts claim to be some of the total and no more."""
     rows = t.rows
-    exact = rows["value"].notna() & rows["value_low"].eq(rows["value_high"]).fillna(False)
+    exact = rows["part_of"].notna() & rows["value"].notna() & rows["value_low"].eq(rows["value_high"]).fillna(False)
     total, low, high = (of_total(t, column) for column in ("value", "value_low", "value_high"))
     exact &= total.notna() & low.eq(high).fillna(False) & of_total(t, "unit").eq(rows["unit"]).fillna(False)
     exact = exact.astype(bool)
-    exact &= ~over(rows, matches(rows["sentence"][exact], unless))
+    exact &= ~over(rows, asked(t, "sentence", re.compile(unless, re.IGNORECASE).search, exact))
     applies, wrong = (pd.Series(False, index=rows.index) for _ in range(2))
-    parts = rows["part_of"].value_counts()
+    of = codes(t, "part_of")
+    parts = of.groupby(of).size()
+    kinds = pd.DataFrame({"of": of, by: codes(t, by), "value": rows["value"]})[exact]
     for members in whole:
-        some = rows.loc[exact & rows[by].isin(members).astype(bool), ["part_of", by, "value"]]
-        once = some.groupby("part_of")[by].agg(["size", "nunique"])
+        some = kinds[rows[by][exact].isin(members).astype(bool)]
+        once = some.groupby("of")[by].agg(["size", "nunique"])
         alone = parts.reindex(once.index).eq(len(members))
         full = once.index[once["size"].eq(len(members)) & once["nunique"].eq(len(members)) & alone]
-        some = some[some["part_of"].isin(full).astype(bool)]
-        off = some.groupby("part_of")["value"].transform("sum").ne(total[some.index])
+        some = some[some["of"].isin(full)]
+        off = some.groupby("of")["value"].transform("sum").ne(total[some.index])
         applies[some.index] = True
         wrong[off.index] |= off.fillna(False).astype(bool)
     return judge(applies, wrong)
@@ -74,8 +81,8 @@ def whole_holds_part(t: Tables, *, whole: str, part: str, by: list[str]) -> Verd
     for column in by:
         held &= rows[column].notna() if column in ("source_text", "period_start", "period_end") else True
     held = held.fillna(False).astype(bool)
-    some = rows.loc[held, list(dict.fromkeys([*by, "measure", "value_low", "value_high"]))]
-    group = number_groups(some, by)
+    some = rows.loc[held, ["measure", "value_low", "value_high"]]
+    group = groups(t, by, held)
     least = some["value_low"].where(some["measure"].eq(part).fillna(False).astype(bool)).groupby(group).transform("max")
     wholes = some["measure"].eq(whole) & least.notna() & some["value_high"].notna()
     return judge(over(rows, wholes), over(rows, some["value_high"].lt(least)))

@@ -1,0 +1,69 @@
+"""One person hit by two effects of a sentence: of the two the last one tells what became of him."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+from msgspec.structs import replace
+
+from builder.claims.bonds import Bond
+from builder.mentions.chunks import Chunked
+from builder.mentions.effects import Effect
+
+_FAR = 48
+"""Chunks between the person and the effect that settles it."""
+_DIED = regex.compile(r"[QBAI][^sE;QBAI&]*?,?(?P<who>r?)E[^sE;QBAIHr&]*,?a*$")
+_HURT = frozenset({"injured", "hospitalized"})
+
+
+def _died(line: Chunked, n: int) -> int | None:
+    """The first effect of `a man, who was hurt in a fall, died`, `a woman injured in a raid later died`: of the same
+    person, of whom the last one tells. None where nothing of the sort stands before effect n."""
+    effect = line.chunks[n].data
+    if not isinstance(effect, Effect) or effect.measure != "killed" or effect.reading != "intransitive":
+        return None
+    found = _DIED.search(line.kinds, max(0, n - _FAR), n)
+    at = line.kinds.rfind("E", 0, n) if found else -1
+    first = line.chunks[at].data if at >= 0 else None
+    if not found or not isinstance(first, Effect) or first.measure not in _HURT:
+        return None
+    return at if found["who"] or first.reading == "past" else None
+
+
+_SHARED = regex.compile(r"E(?:(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*|,)$")
+
+
+def _both(first: Effect, then: Effect) -> bool:
+    """True where the dead were something else before; `missing and presumed dead` is missing."""
+    return then.measure == "killed" and first.measure not in ("killed", "missing")
+
+
+def shared(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
+    """`was shot twice and killed`, `were affected and evacuated`: the second effect takes over the first one's people
+    where the first says little; the abducted and killed are both."""
+    with_bonds = {b.effect for b in bonds.values()}
+    for n, chunk in enumerate(line.chunks):
+        effect = chunk.data
+        if not isinstance(effect, Effect) or n in with_bonds or effect.reading in ("nominal", "toll"):
+            continue
+        if effect.entry.get("life"):
+            continue
+        hurt = _died(line, n)
+        if hurt is not None:
+            for at, bond in list(bonds.items()):
+                if bond.effect == hurt:
+                    bonds[at] = replace(bond, measure=effect.measure, effect=n, rule="shared")
+            continue
+        found = _SHARED.search(line.kinds, max(0, n - 12), n)
+        first = line.chunks[found.start()].data if found else None
+        if found and isinstance(first, Effect) and first.weak and not effect.weak:
+            for at, bond in list(bonds.items()):
+                if bond.effect == found.start():
+                    bonds[at] = replace(bond, measure=effect.measure, effect=n, rule="shared")
+        elif found and isinstance(first, Effect) and _both(first, effect):
+            yield from (
+                replace(b, measure="killed", effect=n, rule="shared", part_of=None)
+                for b in list(bonds.values())
+                if b.effect == found.start()
+            )
