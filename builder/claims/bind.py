@@ -241,7 +241,7 @@ def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
         if q.number.form == "article" and not q.phrase.solid and not q.phrase.attribute:
             continue
         if held is None or (q.phrase.measure in _SURE and held.measure not in ("rescued", "released", "killed")):
-            bonds[n] = Bond(n, q.phrase.measure, "noun", 0.85, None, held.part_of if held else None)
+            bonds[n] = Bond(n, q.phrase.measure, "noun", 0.95, None, held.part_of if held else None)
 
 
 _LABEL = 2
