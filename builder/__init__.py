@@ -10,6 +10,7 @@ Nothing heavy is imported before it is used.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from datetime import date
 from os import PathLike, fspath
@@ -31,20 +32,26 @@ def extract(
     publisher: str | None = None,
     url: str | None = None,
     families: Sequence[str] | None = None,
+    language: str | None = None,
 ) -> pd.DataFrame:
     """The claims of one text, with exactly the columns and dtypes of the claims table; `families`: only claims of
     these ("casualty", "damage", "statistic").
 
     `published` (YYYY-MM-DD) is what "on Monday" and "since Sept. 27" are resolved against; without it they stay null.
+    Only English is read. `language` says what the text is in ("en", "German"); without it a text of 60 letters or more
+    is asked. What is not English gives no claims, and a warning that says so.
     Raises ValueError if the text is empty or a date is none.
     """
     from builder.documents import Record, document
+    from builder.documents.languages import foreign
     from builder.engines import extractor
     from builder.tables.claims import claims_frame
 
     fields = {"text": text, "published": published, "title": title, "publisher": publisher, "url": url}
     article = document(Record("text", None, fields))
-    return claims_frame([(article, extractor()(article, families))])
+    if told := foreign(text, language):
+        warnings.warn(f"{told}: no claims are made of it", stacklevel=2)
+    return claims_frame([(article, [] if told else extractor()(article, families))])
 
 
 def build(
@@ -72,9 +79,10 @@ def build(
     return pipeline.build(names, Path(out), Reading(to_date(published), **reading), options)
 
 
-def explain(text: str, published: date | str | None = None) -> str:
-    """Each sentence with its mentions marked, each claim as a small table, and the rule and words that made it."""
+def explain(text: str, published: date | str | None = None, language: str | None = None) -> str:
+    """Each sentence with its mentions marked, each claim as a small table, and the rule and words that made it. Only
+    English is read: of a text in another language (`language` as in `extract`) it says so."""
     from builder.documents import Record, document
     from builder.trail import explanation
 
-    return explanation(document(Record("text", None, {"text": text, "published": published})))
+    return explanation(document(Record("text", None, {"text": text, "published": published})), language)

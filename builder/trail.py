@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.documents import Record, Reject, Unreadable, document, read
+from builder.documents.languages import foreign
 from builder.model import Claim, Document, Period, Sentence
 
 if TYPE_CHECKING:
@@ -37,8 +38,11 @@ def documents_of(text_or_file: str, published: date | None) -> Iterator[Document
             yield found
 
 
-def explanation(document: Document) -> str:
-    """The explanation of a document as plain text."""
+def explanation(document: Document, language: str | None = None) -> str:
+    """The explanation of a document as plain text; of one that is not in English, that it is not. Raises ValueError for
+    a language that is none."""
+    if told := foreign(document.text, language):
+        return f"{told}: no claims\n"
     from builder.claims.analyse import analyse
 
     found = analyse(document)

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import builder
+from benchmarks.linking import table
 from benchmarks.linking_stories import built, compared, documents, incidents, wrong_estimates
 from builder.cli import main
 from builder.estimates import Derived, PolicyError, estimate, policy
@@ -218,9 +219,9 @@ CELLS = st.fixed_dictionaries(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(CELLS, max_size=12))
 def test_every_claim_is_in_exactly_one_place(cells: list[dict[str, object]]) -> None:
-    table = rows(*cells)
-    made = estimate(table)
-    assert made.links["claim_id"].tolist() == table["claim_id"].tolist()
+    given_rows = rows(*cells)
+    made = estimate(given_rows)
+    assert made.links["claim_id"].tolist() == given_rows["claim_id"].tolist()
     place = made.links["linked_to"].tolist()
     for where, event, series, reason in made.links[["linked_to", "event_id", "series_id", "reason"]].itertuples(False):
         assert (where == "event") == isinstance(event, str)
@@ -229,7 +230,7 @@ def test_every_claim_is_in_exactly_one_place(cells: list[dict[str, object]]) -> 
     assert int(made.events["n_claims"].sum()) == place.count("event")
     tolls = made.series[made.series["event_id"].isna()]
     assert len(tolls) == place.count("series")
-    known = set(table["claim_id"])
+    known = set(given_rows["claim_id"])
     for row in made.estimates.to_dict("records"):
         assert set(row["claim_ids"].split()) <= known
         assert set(row["best_claim_ids"].split()) <= set(row["claim_ids"].split())
@@ -239,6 +240,12 @@ def test_every_claim_is_in_exactly_one_place(cells: list[dict[str, object]]) -> 
     for name in ("events", "series", "estimates", "links"):
         frame = getattr(made, name)
         assert all(frame[c.name].notna().all() for c in columns(name) if not c.null)
+
+
+def test_made_up_events_are_found_again() -> None:
+    made = estimate(table(1_000))
+    assert len(made.events) == 200
+    assert set(made.events["n_documents"]) == {3}
 
 
 def test_a_table_that_is_none_of_claims_is_refused() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import trustme
 from click.testing import CliRunner
 
 import builder
@@ -37,6 +39,7 @@ def _in_tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fetched(web: Web, *paths: str, manners: Manners = KIND) -> Fetched:
+    Path("a.warc.gz").unlink(missing_ok=True)
     return fetch([web.address + path for path in paths], Path("a.warc.gz"), manners)
 
 
@@ -90,6 +93,7 @@ def test_the_archive_holds_what_was_answered(web: Web) -> None:
         ("/loop", "more than 5 redirects"),
         ("/inside", "not an address that begins with http:// or https://"),
         ("/slow", "slower than 0.5 seconds"),
+        ("/drip", "slower than 0.5 seconds"),
         ("/silent", "no answer (ReadTimeout)"),
         ("/huge", "longer than 1,000,000 bytes"),
         ("/cut", "no answer (Protocol)"),
@@ -231,3 +235,29 @@ def test_the_command(web: Web) -> None:
     Path("a.warc.gz").unlink()
     code, told = run(f"{web.address}/article")
     assert (code, told.splitlines()[-1]) == (2, "tallybook: nothing could be fetched")
+
+
+def https(*names: str) -> tuple[trustme.CA, ssl.SSLContext]:
+    """An authority of our own, and a server with its certificate for these names."""
+    authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*names).configure_cert(context)
+    return authority, context
+
+
+def test_https_is_fetched_if_the_authority_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    authority, context = https("127.0.0.1")
+    authority.cert_pem.write_to_path("ca.pem")
+    with served(context) as web:
+        assert why(web, "/article", replace(KIND, retries=0)).startswith("robots.txt cannot be read")
+        monkeypatch.setenv("SSL_CERT_FILE", "ca.pem")
+        assert fetched(web, "/article", "/moved") == Fetched(2, {})
+        assert fetched(web, "/drip").failed == {web.address + "/drip": "slower than 0.5 seconds"}
+
+
+def test_a_certificate_for_another_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    authority, context = https("other.example")
+    authority.cert_pem.write_to_path("ca.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", "ca.pem")
+    with served(context) as web:
+        assert why(web, "/article", replace(KIND, retries=0)).startswith("robots.txt cannot be read")
+        assert not web.asked

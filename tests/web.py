@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from tests.pages import MORE, PARAGRAPH, page
 
@@ -25,13 +27,21 @@ class Web(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.address = f"http://127.0.0.1:{self.server_address[1]}"
+        self.address = f"{'https' if tls else 'http'}://127.0.0.1:{self.server_address[1]}"
+        self.tls = tls
         self.asked: Counter[str] = Counter()
         self.times: list[float] = []
         self.heads: list[dict[str, str]] = []
         self.robots: tuple[int, bytes] = (200, b"User-agent: *\nDisallow: /secret\n")
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        if self.tls:  # the handshake is the business of the thread of this request
+            request = self.tls.wrap_socket(request, server_side=True)
+        super().finish_request(request, client_address)
+        if self.tls:
+            request.close()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Clients that hang up are what is tested."""
@@ -113,6 +123,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"x")
             time.sleep(0.05)
 
+    def at_drip(self) -> None:
+        """A head of which a line comes now and then, always before a client loses patience with a line."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        for n in range(100):
+            self.wfile.write(b"X-Line-%d: x\r\n" % n)
+            time.sleep(0.05)
+
     def at_silent(self) -> None:
         time.sleep(2)
 
@@ -137,9 +154,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served() -> Iterator[Web]:
+def served(tls: ssl.SSLContext | None = None) -> Iterator[Web]:
     """A running server, stopped after the block."""
-    with Web() as web:
+    with Web(tls) as web:
         thread = threading.Thread(target=web.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:

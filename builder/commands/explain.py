@@ -12,13 +12,16 @@ from builder.commands.common import PUBLISHED, stop
 @click.command()
 @click.argument("text_or_file")
 @PUBLISHED
-def explain(text_or_file: str, published: date | None) -> None:
+@click.option("--language", metavar="CODE", help="Of the text; default: what it looks like. Only English is read.")
+def explain(text_or_file: str, published: date | None, language: str | None) -> None:
     """Show how the claims of a text, a file or standard input (-) were made."""
     from builder.documents import Unreadable
     from builder.trail import documents_of, explanation
 
     try:
         for document in documents_of(text_or_file, published):
-            click.echo(explanation(document))
+            click.echo(explanation(document, language))
     except Unreadable as error:
         stop(error.reason)
+    except ValueError as error:
+        stop(str(error))

@@ -31,6 +31,20 @@ def language(text: str, stated: str | None) -> str:
     return str(found) if probability >= SURE else said or ENGLISH
 
 
+def foreign(text: str, stated: str | None = None) -> str | None:
+    """In words, that a text is not in English; None if it is. What is stated is believed, else the text is asked.
+    Raises ValueError for what is no language."""
+    import pycountry
+
+    if stated is not None and code(stated) is None:
+        raise ValueError(f"{stated!r} is no language (a code of ISO 639 or its English name)")
+    found = code(stated) or language(text, None)
+    if found == ENGLISH:
+        return None
+    name = getattr(pycountry.languages.get(alpha_2=found), "name", found)
+    return f"the text is in {name} ({found}), not in English"
+
+
 def _capitals(text: str) -> bool:
     return sum(map(str.isupper, text)) > sum(map(str.islower, text))
 

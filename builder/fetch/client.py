@@ -3,8 +3,11 @@ it said it would."""
 
 from __future__ import annotations
 
+import socket
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -25,6 +28,10 @@ PATIENCE = 60.0
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 65_536
+_PLAINLY = {"redirect": False, "retries": False, "preload_content": False, "decode_content": False}
+
+_GRACE = 0.25
+"""Seconds after the time is up before a connection is cut, under an answer whose head drips in line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +165,23 @@ class Client:
         target = self._quoted(parts.path or "/", parts.query)
         heads = {"Host": host.origin.split("//")[1], "User-Agent": self._manners.agent, "Accept-Encoding": "identity"}
         deadline = time.monotonic() + self._manners.timeout
-        with self._pool(host) as pool:
-            response = pool.urlopen(
-                "GET", target, headers=heads, redirect=False, retries=False, preload_content=False, decode_content=False
-            )
+        with self._pool(host) as pool, _cut_after(self._manners.timeout + _GRACE, pool) as cut_off:
             try:
-                body = self._body(response, most, deadline, cut)
-            finally:
-                response.close()
+                response = pool.urlopen("GET", target, headers=heads, **_PLAINLY)
+                try:
+                    body = self._body(response, most, deadline, cut)
+                finally:
+                    response.close()
+            except self._urllib3.exceptions.HTTPError:
+                if not cut_off.is_set():
+                    raise
+            if cut_off.is_set():  # a head that is cut short is taken for a whole one
+                raise self._slow()
         headers = [(str(name), str(value)) for name, value in response.headers.items()]
         return Answer(address, response.status, response.reason or "", headers, body)
+
+    def _slow(self) -> Refused:
+        return Refused(f"slower than {self._manners.timeout:g} seconds")
 
     def _pool(self, host: Host) -> Any:
         """Connections to the number that was vetted, under the name that was asked for."""
@@ -194,8 +208,35 @@ class Client:
                     break
                 raise Refused(f"longer than {most:,} bytes")
             if time.monotonic() > deadline:
-                raise Refused(f"slower than {self._manners.timeout:g} seconds")
+                raise self._slow()
         return b"".join(parts)[:most]
+
+
+@contextmanager
+def _cut_after(seconds: float, pool: Any) -> Iterator[threading.Event]:
+    """Cut the connections of a pool when the time is up; the event says that it was."""
+    found: list[socket.socket] = []
+    done = threading.Event()
+
+    class Noted(pool.ConnectionCls):  # type: ignore[misc]
+        def connect(self) -> None:
+            super().connect()
+            found.append(self.sock)
+
+    def cut() -> None:
+        done.set()
+        for one in found:
+            with suppress(OSError):
+                socket.socket.shutdown(one, socket.SHUT_RDWR)  # also under TLS, which would want to say goodbye
+
+    pool.ConnectionCls = Noted
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield done
+    finally:
+        timer.cancel()
 
 
 def _asked_to_wait(answer: Answer, otherwise: float) -> float:

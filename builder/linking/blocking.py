@@ -14,7 +14,7 @@ from builder.linking.score import LATE_DAYS, NEAR
 WEEK = 7
 RAREST = 5
 """Names of a report that make blocks, rarest first."""
-NEIGHBOURS = 15
+NEIGHBOURS = 10
 """Reports of one block that each is compared with, by date: a block of a common word may hold thousands."""
 _PRIOR = 200
 """Reports supposed beside those there are: in a table of three a shared name is as telling as in one of 200."""

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from builder.documents import Reject
-from builder.publish.tables import ROWS, csv_lines, schema
+from builder.publish.tables import LINES, ROWS, csv_lines, schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TEXT = "text"
 """The column of documents.parquet that documents.csv does not have."""
 
-TEXT_ROWS = 5_000
+TEXT_ROWS = 2_000
 """Rows of a row group that holds texts."""
 
 
@@ -57,7 +57,7 @@ class TableStream:
         for start in range(0, max(1, count), self._size):
             group = rows.slice(start, min(self._size, count - start)).combine_chunks()
             self._parquet.write_table(group, row_group_size=self._size)
-            for batch in group.select(self.names).to_batches():
+            for batch in group.select(self.names).to_batches(LINES):
                 self._csv.writelines(csv_lines(batch).to_pylist())
         self._written = True
         rest = rows.slice(count)
