@@ -112,7 +112,7 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
     if cue.i >= start:
         return effect is not None  # not a word of what is counted: "numerous calls for a truce"
     at = line.at(cue.i)
-    between = line.kinds[at + 1 : first]
+    between = line.kinds[line.at(cue.j - 1) + 1 : first]
     if any(kind in "s;" for kind in between) or ",&" in between or ",d" in between:
         return False
     if cue.entry.get("sort") != "hedge" and (_known_of(line, at, first) or _in_a_state(line, first, effect)):
