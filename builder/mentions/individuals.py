@@ -23,7 +23,7 @@ _MODIFIERS = 7
 @cache
 def _leads() -> Memo[bool]:
     """True for the words, capitals apart, with which a person may begin: determiners, owners, titles, nouns."""
-    return Memo(lambda w: w == "'s" or w in _DETERMINERS or w in _TITLES or rooms().subjects.begins(w))
+    return Memo(lambda w: w == "'s" or w in _DETERMINERS or is_title(w) or rooms().subjects.begins(w))
 
 
 class PersonReader:

@@ -42,7 +42,7 @@ class Occurrences:
 
     def small(self, word: str) -> int:
         """How often the word stands with a small letter."""
-        held = (s.tokens for s in self._holding(word))
+        held = (s.tokens for s in self.holding(word))
         return sum(w == word and not cap for t in held for w, cap in zip(t.words, t.caps, strict=True))
 
     def of(self, word: str) -> Iterator[tuple[Sentence, int]]:
