@@ -25,7 +25,8 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(tmp_path: Path, monk
     source = tmp_path / "in.jsonl"
     source.write_text("".join(json.dumps(one) + "\n" for one in documents(40, words=(30, 90))), "utf-8")
     pipeline.build([str(source)], tmp_path / "local", options=CHECKED_LATER)
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    cluster = distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+    with cluster:
         workers = [worker.process.pid for worker in cluster.workers.values()]
 
         def kill(progress: pipeline.Progress) -> None:

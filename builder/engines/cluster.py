@@ -32,8 +32,8 @@ def run(tasks: Iterable[Task], job: Job, scheduler: str | None = None, workers: 
     with ExitStack() as open_:
         if scheduler is None:
             options = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
-            scheduler = open_.enter_context(distributed.LocalCluster(**options))
-        client = open_.enter_context(distributed.Client(scheduler))
+            scheduler = open_.enter_context(distributed.LocalCluster(**options))  # type: ignore[no-untyped-call]
+        client = open_.enter_context(distributed.Client(scheduler))  # type: ignore[no-untyped-call]
         room = AHEAD * max(1, sum(client.nthreads().values()))
         waiting: deque[tuple[Task, Any]] = deque()
         for task in tasks:

@@ -3,7 +3,7 @@ on every machine, and keeps nothing between two calls. Duplicates, which take a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from builder.documents import Reading, Record
@@ -24,8 +24,8 @@ def claims(documents: pd.DataFrame, reading: Reading | None = None) -> pd.DataFr
     return claims_frame((one.document, one.claims) for one in outcomes if isinstance(one, Extracted))
 
 
-def _given(row: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in row.items() if value is not None}
+def _given(row: Mapping[Hashable, object]) -> dict[str, object]:
+    return {str(name): value for name, value in row.items() if value is not None}
 
 
 def claims_of_each(frames: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
