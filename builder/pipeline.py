@@ -68,6 +68,7 @@ class Options:
     check       validate the tables
     duplicates  read them as well
     texts       publish them
+    estimates   make the derived tables
     resume      take up the build of the same inputs that was interrupted
     limit       seconds that a document may take; None: any number
     engine      local (processes of this machine) or dask (a cluster)
@@ -80,6 +81,7 @@ class Options:
     texts: bool = True
     resume: bool = False
     limit: float | None = LIMIT
+    estimates: bool = True
     engine: str = "local"
     scheduler: str | None = None
 
@@ -169,13 +171,16 @@ class _Run:
         self._say("writing")
         with streams(made) as to:
             gatherer.write(to, texts=self.options.texts or self.options.check)
+        if self.options.estimates:
+            self._derive(made)
         report = self._check(made) if self.options.check else None
         if self.options.check and not self.options.texts:
             without_texts(made)
         place(made, self.out, report)
         write_corrections(self.out, corrections)
         seconds = time.perf_counter() - self.start
-        return Build(self.out, gatherer.counts, report, seconds, self.progress.notes, corrections)
+        known = (gatherer.counts, report, seconds, self.progress.notes, corrections, self.options.estimates)
+        return Build(self.out, *known)
 
     def _counted(self, found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
         for one in found:
@@ -188,6 +193,16 @@ class _Run:
         self.progress.rejects += found.get("rejected", 0)
         self.progress.claims += found.get("claims", 0)
         self.watch(self.progress)
+
+    def _derive(self, made: Path) -> None:
+        """Events, series, estimates and links; where they cannot be made, the claims are published without them."""
+        self._say("estimating")
+        from builder.derived import derive_made
+
+        try:
+            derive_made(made)
+        except Exception as error:  # as for checks: what was extracted is not lost for it
+            self.trouble = f"the estimates could not be made: {type(error).__name__}: {error}"
 
     def _check(self, made: Path) -> Report | None:
         """The report of all expectations; great_expectations takes seconds to import, hence here."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from builder.documents import Notes, Reject
 from builder.gather import Counts
-from builder.publish import files_of, read_claims, read_documents, read_rejects
+from builder.publish import DERIVED, files_of, read_claims, read_documents, read_rejects
+from builder.publish.tables import read_table
 from builder.tables.corrections import Applied
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Build:
     seconds: float
     notes: Notes
     corrections: tuple[Applied, ...] = ()
+    estimated: bool = False
     _inodes: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -45,6 +47,11 @@ class Build:
     @cached_property
     def documents(self) -> pd.DataFrame:
         return read_documents(self._file("documents.csv"))
+
+    @cached_property
+    def derived(self) -> dict[str, pd.DataFrame]:
+        """Table -> rows of events, series, estimates and links; empty, if they were not made."""
+        return {name: read_table(self.out / f"{name}.parquet", name) for name in DERIVED} if self.estimated else {}
 
     @cached_property
     def rejects(self) -> tuple[Reject, ...]:

@@ -25,12 +25,13 @@ def summary(build: Build) -> str:
     blocks = {
         "claims": _claims(build),
         "documents": _documents(build),
+        "events": _events(build),
         "corrected": [f"{len(build.corrections):,}, see corrections.csv"] if build.corrections else [],
         "rejected": reject_lines(build.counts.first_rejects, build.counts.status["rejected"]),
         "guessed": _guesses(build.notes.guesses),
         "passed over": [*_ignored(build.notes.ignored), *_passed(build.notes.passed)],
         "checks": build.report.summary() if build.report else ["not run"],
-        "files": [str(path) for path in files_of(build.out, build.report is not None)],
+        "files": [str(path) for path in files_of(build.out, build.report is not None, bool(build.derived))],
     }
     return "\n".join(_block(name, lines) for name, lines in blocks.items() if lines)
 
@@ -63,6 +64,16 @@ def _documents(build: Build) -> list[str]:
     ]
     rate = counts.documents / build.seconds if build.seconds else 0.0
     return [", ".join(told), f"{build.seconds:.1f} s, {rate:,.0f} a second"]
+
+
+def _events(build: Build) -> list[str]:
+    if not build.derived:
+        return []
+    events, links = build.derived["events"], build.derived["links"]
+    where = Counter(links["linked_to"])
+    several = int((events["n_documents"] > 1).sum())
+    claims = f"{where['event']:,} claims in events, {where['series']:,} in series, {where['unlinked']:,} in neither"
+    return [f"{len(events):,}, {several:,} of several documents; {len(build.derived['estimates']):,} estimates", claims]
 
 
 def _some(count: int, what: str) -> list[str]:

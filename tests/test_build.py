@@ -23,7 +23,8 @@ from builder import engines, pipeline
 from builder.documents import Reading, Record, Reject
 from builder.engines import Job, batches, extract_batch, local, parts, workers
 from builder.model import Claim, Document
-from builder.publish import read_claims, read_documents
+from builder.publish import DERIVED, read_claims, read_documents
+from builder.publish.tables import read_table
 from builder.tables.schema import dtypes
 
 SENTENCE = "Police said 12 people were killed on Monday."
@@ -108,9 +109,18 @@ def test_the_files_hold_what_the_build_holds() -> None:
     assert_frame_equal(read_claims("deep/out/claims.csv"), done.claims)
     assert_frame_equal(read_claims("deep/out/claims.parquet"), done.claims)
     assert_frame_equal(read_documents("deep/out/documents.csv"), done.documents)
-    assert sorted(p.name for p in Path("deep/out").iterdir()) == [
-        "claims.csv", "claims.parquet", "documents.csv", "documents.parquet", "rejects.csv",
-    ]  # fmt: skip
+    for name in DERIVED:
+        assert_frame_equal(read_table(f"deep/out/{name}.csv", name), done.derived[name])
+    both = [f"{name}.{end}" for name in ("claims", "documents", *DERIVED) for end in ("csv", "parquet")]
+    assert sorted(p.name for p in Path("deep/out").iterdir()) == sorted([*both, "rejects.csv"])
+
+
+def test_a_build_without_estimates_leaves_none_of_an_earlier_one() -> None:
+    pipeline.build([corpus()], Path("out"), options=pipeline.Options(check=False))
+    assert Path("out/estimates.csv").exists()
+    done = pipeline.build([corpus()], Path("out"), options=pipeline.Options(check=False, estimates=False))
+    assert done.derived == {}
+    assert not [path for name in DERIVED for path in Path("out").glob(f"{name}.*")]
 
 
 @pytest.mark.parametrize("kept", [True, False])

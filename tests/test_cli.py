@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from builder import __version__, progress
 from builder.cli import main
 from builder.pipeline import Progress
+from builder.publish import DERIVED
 from builder.validation.report import Report, Result
 from builder.validation.suites import Rule
 
@@ -51,6 +52,8 @@ def test_a_build_says_what_it_did() -> None:
         "documents    2 read, 1 with claims, 2 rejected",
     ]
     assert lines[4:] == [
+        "events       1, 0 of several documents; 1 estimates",
+        "             1 claims in events, 0 in series, 0 in neither",
         "rejected     in.jsonl, line 3: there is no text",
         "             gone: there is no such file",
         "passed over  columns of tables: tag",
@@ -60,6 +63,7 @@ def test_a_build_says_what_it_did() -> None:
         "             out/documents.csv",
         "             out/documents.parquet",
         "             out/rejects.csv",
+        *(f"             out/{name}.{e}" for name in DERIVED for e in ("csv", "parquet")),
     ]
     assert "writing: 2 documents, 1 claims, 2 rejected" in err
     assert Path("out/rejects.csv").read_text() == (

@@ -20,5 +20,5 @@ def test_killed_and_resumed_is_undisturbed(
     monkeypatch.setattr(builds, "KILLED_WORKERS", 3)
     monkeypatch.setattr(builds, "KILLED_PARENTS", 1)
     monkeypatch.setattr(builds, "TICK", 0.02)
-    builds.kills(tmp_path, (12, 20), [500.0])
+    builds.kills(tmp_path, (12, 20), [200.0])
     assert "the same bytes" in capsys.readouterr().out

@@ -149,7 +149,7 @@ def test_the_data_package_is_valid(releases: Path) -> None:
 
     report = validate(str(releases / "1.1.0" / "datapackage.json"))
     assert report.flatten(["type", "note"]) == []
-    assert [task.name for task in report.tasks] == ["claims", "documents"]
+    assert [task.name for task in report.tasks] == ["claims", "documents", "events", "series", "estimates", "links"]
 
 
 def test_the_data_package_would_notice(releases: Path, tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_pages_allow_nothing_from_elsewhere(site: Path) -> None:
     for page in site.rglob("*.html"):
         text = page.read_text("utf-8")
         assert text.count("Content-Security-Policy") == 1
-        assert not re.search(r"<script(?! src| type=\"application/ld)|<style|\sstyle=|\son\w+=", text)
+        assert not re.search(r"<script(?! src| type=\"application/(?:ld\+)?json)|<style|\sstyle=|\son\w+=", text)
         assert not re.search(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=\"(?:https?:)?//", text)
     assert "unsafe" not in POLICY
 
@@ -130,7 +130,6 @@ def test_the_words_of_whoever_publishes(site: Path) -> None:
     text = (site / "index.html").read_text("utf-8")
     assert "<h1>Tolls &lt;b&gt;</h1>" in text
     assert 'href="javascript:' not in text
-    assert "<h1>Numeric claims in a sample of news</h1>" in published(SAMPLE, site.parent / "plain")
 
 
 def test_a_versioned_release_says_what_it_is_called(tmp_path: Path) -> None:
@@ -139,7 +138,7 @@ def test_a_versioned_release_says_what_it_is_called(tmp_path: Path) -> None:
     text = published(folder, tmp_path / "out")
     assert "<h1>Tolls &lt;b&gt;</h1>" in text
     assert "Version 1.0.0." in text
-    assert text.count('"sha256"') == 12
+    assert text.count('"sha256"') == 32
     assert "Frictionless description of the tables" in text
 
 
@@ -153,17 +152,16 @@ def test_downloads_are_the_files_of_the_release(site: Path) -> None:
     for name in ("claims.csv", "documents.csv", "validation.json", "rejects.csv"):
         assert (site / "download" / name).read_bytes() == (SAMPLE / name).read_bytes()
     there = [path for path in (site / "download").iterdir() if path.suffix]
-    assert len(there) == 14
+    assert len(there) == 34
     for file in there:
         assert hashlib.sha256(file.read_bytes()).hexdigest() in text
 
 
 def test_the_same_release_gives_the_same_bytes_and_replaces_its_site(site: Path, tmp_path: Path) -> None:
-    for _ in range(2):
-        assert run(SAMPLE, "--out", tmp_path / "out", "--about", about(tmp_path))[0] == 0
-        assert files(tmp_path / "out") == files(site)
+    assert run(SAMPLE, "--out", tmp_path / "out", "--about", about(tmp_path))[0] == 0
+    assert files(tmp_path / "out") == files(site)
     (tmp_path / "out" / "stale.html").write_text("old")
-    run(SAMPLE, "--out", tmp_path / "out")
+    assert "<h1>Numeric claims in a sample of news</h1>" in published(SAMPLE, tmp_path / "out")
     assert not (tmp_path / "out" / "stale.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dataset.toml", "out"]
 

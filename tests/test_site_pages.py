@@ -129,7 +129,7 @@ def test_harm_is_shown_as_text(browser: Browser, site: Path) -> None:
             button.click()
         assert page.locator(".said").all_text_contents() == list(site_release.HOSTILE.values())
         assert page.locator(".said mark.number").all_text_contents() == ["7"] * 11
-        assert page.locator(".origin a:not(.permalink)").count() == 0
+        assert page.locator(".origin a:not(.permalink a)").count() == 0
         page.locator("details fieldset", has_text="Publisher").get_by_role("button", name="All").click()
         assert page.get_by_role("checkbox", name=site_release.HOSTILE["script"][:60]).count() == 1
         assert page.evaluate("window.hurt === undefined && !document.querySelector('.said b, .said img, .said script')")
@@ -156,6 +156,8 @@ def test_rival_figures_and_tolls(browser: Browser, site: Path) -> None:
         page.get_by_text("7 claims").click()
         page.get_by_role("link", name="90 to 120").click()
         expect(page.locator("#one .fields")).to_contain_text("Red Crescent")
+        page.get_by_role("link", name="its event").click()
+        expect(page.locator("h1")).to_have_text("Clash <at> Arba")
     with visit(browser, address(site, "tolls.html")) as page:
         page.locator("html[data-drawn='1']").wait_for()
         assert page.locator(".plot [aria-label*='figure']").count() == 6

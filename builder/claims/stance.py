@@ -26,7 +26,8 @@ def stance_of(line: Chunked, found: list[Match], chunk: int, effect: int | None)
     counted = line.chunks[chunk].data
     if isinstance(counted, Quantity) and counted.number.form == "zero" and happened and "not" in happened.aux:
         return Stance.ASSERTED
-    own = _asked(line) or _auxiliary_stance(line, happened) or _modal_near(line, chunk, effect, happened)
+    own = _asked(line) or _not_so_many(line, counted)
+    own = own or _auxiliary_stance(line, happened) or _modal_near(line, chunk, effect, happened)
     if own is not None:
         return own
     first = min(chunk, chunk if effect is None else effect)
@@ -42,6 +43,14 @@ def _asked(line: Chunked) -> Stance | None:
     """`Were 40 people killed in the raid?`: who asks does not assert."""
     words = line.sentence.tokens.words
     return Stance.HYPOTHETICAL if words[0] in _ASKING and "?" in words[-2:] else None
+
+
+def _not_so_many(line: Chunked, counted: object) -> Stance | None:
+    """`not 30 hostages but 30 dolls`; but `dozens, if not hundreds` denies nothing."""
+    words = line.sentence.tokens.words
+    k = counted.number.left - 1 if isinstance(counted, Quantity) and counted.number.form != "zero" else -1
+    denied = k >= 0 and words[k] == "not" and (k == 0 or words[k - 1] not in _UNDECIDED)
+    return Stance.DENIED if denied else None
 
 
 def _auxiliary_stance(line: Chunked, effect: Effect | None) -> Stance | None:
@@ -79,7 +88,7 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
     if cue.i >= start:
         return True
     at = line.at(cue.i)
-    between = line.kinds[at + 1 : first]
+    between = line.kinds[line.at(cue.j - 1) + 1 : first]
     if any(kind in "s;" for kind in between) or ",&" in between or ",d" in between:
         return False
     return not _participle(line, at, cue)
@@ -105,6 +114,7 @@ def _participle(line: Chunked, at: int, cue: Match) -> bool:
 
 
 _ASKING = frozenset({"are", "did", "do", "does", "had", "has", "have", "is", "was", "were"})
+_UNDECIDED = frozenset({"if", "or"})
 _INVERTED = frozenset({"had", "should", "were"})
 _ABLE = frozenset({"can"})
 _LEGAL = frozenset({"detained", "released"})

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-NAMES = ("build", "fetch", "check", "release", "publish", "serve", "review", "explain", "version")
+NAMES = ("build", "fetch", "check", "estimate", "release", "publish", "serve", "review", "explain", "version")
 """In the order in which people meet them."""
 
 

@@ -68,6 +68,7 @@ def _families(_: click.Context, option: click.Parameter, given: str | None) -> t
     help="For one document; one that takes longer is rejected.",
 )
 @click.option("--check/--no-check", default=True, help="Validate the tables (default) or leave that for later.")
+@click.option("--estimates/--no-estimates", default=True, help="Make the derived tables (default), or claims only.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def build(
@@ -85,13 +86,15 @@ def build(
     resume: bool,
     time_limit: float,
     check: bool,
+    estimates: bool,
     fail_on: str,
     quiet: bool,
     **columns: str | None,
 ) -> None:
     """Build a dataset from INPUTs: texts, pages, archives, tables; folders of them, globs, - for JSON lines.
 
-    Writes claims and documents as .csv and .parquet, rejects.csv and validation.json.
+    Writes claims and documents, and events, series, estimates and links made of them, as .csv and .parquet;
+    rejects.csv and validation.json.
     """
     from builder import pipeline
     from builder.documents import Reading
@@ -99,7 +102,9 @@ def build(
 
     named = {field: name for field in COLUMNS if (name := columns[f"{field}_column"])}
     reading = Reading(published, html, encoding, named, families)
-    options = pipeline.Options(workers, check, duplicates == "keep", text, resume, time_limit, engine, scheduler)
+    options = pipeline.Options(
+        workers, check, duplicates == "keep", text, resume, time_limit, estimates, engine, scheduler
+    )
     try:
         with watcher(quiet) as watch:
             done = pipeline.build(inputs, out, reading, options, watch)

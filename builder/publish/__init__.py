@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from builder.documents import Reject
 from builder.publish.files import atomic, write_text
 from builder.publish.stream import TEXT, RejectStream, TableStream, read_rejects
-from builder.publish.tables import arrow, read_claims, read_documents
+from builder.publish.tables import arrow, read_claims, read_documents, write_csv, write_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from builder.validation.report import Report
 
 __all__ = [
+    "DERIVED",
     "Streams",
     "files_of",
     "place",
@@ -30,17 +31,21 @@ __all__ = [
     "read_rejects",
     "streams",
     "without_texts",
+    "write_derived",
 ]
 
 CLAIMS, CLAIMS_PARQUET = "claims.csv", "claims.parquet"
 DOCUMENTS, DOCUMENTS_PARQUET = "documents.csv", "documents.parquet"
 VALIDATION, REJECTS = "validation.json", "rejects.csv"
+DERIVED = ("events", "series", "estimates", "links")
+"""The derived tables: each a .csv and a .parquet of its name."""
+_DERIVED_FILES = [f"{name}{ending}" for name in DERIVED for ending in (".csv", ".parquet")]
 
 
-def files_of(out: Path, checked: bool = True) -> list[Path]:
+def files_of(out: Path, checked: bool = True, derived: bool = False) -> list[Path]:
     """The files of a build."""
     names = [CLAIMS, CLAIMS_PARQUET, DOCUMENTS, DOCUMENTS_PARQUET, REJECTS, *([VALIDATION] if checked else [])]
-    return [out / name for name in names]
+    return [out / name for name in [*names, *(_DERIVED_FILES if derived else [])]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +70,26 @@ def streams(folder: Path) -> Iterator[Streams]:
 
 def place(made: Path, out: Path, report: Report | None) -> None:
     """Move the files that were made into the folder of the build (of the same file system), where each takes the place
-    of its predecessor at once; a report of an earlier build that this one does not have is removed."""
+    of its predecessor at once; a report and derived tables of an earlier build that this one does not have are
+    removed."""
     out.mkdir(parents=True, exist_ok=True)
+    for name in _DERIVED_FILES:
+        if not (made / name).exists():
+            (out / name).unlink(missing_ok=True)
     for path in sorted(made.iterdir()):
         path.replace(out / path.name)
     if report is None:
         (out / VALIDATION).unlink(missing_ok=True)
     else:
         write_text(out / VALIDATION, report.to_json())
+
+
+def write_derived(folder: Path, derived: Mapping[str, pd.DataFrame]) -> None:
+    """The derived tables, each as CSV and Parquet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in DERIVED:
+        write_csv(derived[name], name, folder / f"{name}.csv")
+        write_parquet(derived[name], name, folder / f"{name}.parquet")
 
 
 def without_texts(folder: Path) -> None:

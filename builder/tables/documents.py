@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.model import Claim, Document
-from builder.tables.totals.accounts import accounts
+from builder.tables.totals.accounts import Account, accounts
 from builder.tables.totals.event import eligible
 from builder.tables.totals.figures import Figure
 from builder.tables.totals.ledger import total
@@ -16,12 +16,22 @@ _ENDS = ("low", "best", "high")
 
 def totals(document: Document, claims: Sequence[Claim]) -> dict[str, int | None]:
     """killed and injured in all: low, best and high of each; three times None where no claim counts."""
+    found = grounds(claims)
+    return {end: value for name in found for end, value in _ends(name, total(*found[name])).items()}
+
+
+Grounds = tuple[list[Account], frozenset[int]]
+"""What a total is made of: accounts, and where the sentences start that count what else happened to people."""
+
+
+def grounds(claims: Sequence[Claim]) -> dict[str, Grounds]:
+    """What the totals of the killed and of the injured are made of."""
     killed = _of("killed", claims)
     injured = survivors(_of("injured", claims), killed)
     if not any(c.value != 0 for c in injured) and not any(c.measure == "infected" for c in claims):
         injured += survivors(eligible(claims, frozenset({"hospitalized"})), killed)
     dead, hurt = _sentences(killed, "killed"), _sentences(injured, "injured")
-    return _ends("killed", total(accounts(killed), hurt)) | _ends("injured", total(accounts(injured), dead))
+    return {"killed": (accounts(killed), hurt), "injured": (accounts(injured), dead)}
 
 
 def _sentences(claims: Sequence[Claim], measure: str) -> frozenset[int]:

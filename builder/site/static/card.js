@@ -89,16 +89,19 @@ const card = (() => {
   }
 
   function period({ period_start: start, period_end: end }) {
-    return start === end ? start : `${start ?? "?"} to ${end ?? "?"}`;
+    if (!start) return `until ${end}`;
+    return start === end ? start : end ? `${start} to ${end}` : `from ${start}`;
   }
 
-  function origin(claim) {
+  function origin(claim, event) {
     const address = web(claim.url);
     const title = claim.title ?? claim.url ?? "untitled";
     const name = make("cite", {}, make("bdi", {}, title));
     const said = [claim.publisher, claim.published].filter(Boolean).join(", ");
     return make("p", { class: "origin" }, address ? make("a", { href: address, rel: "noopener noreferrer" }, name) : name,
-      said && " · ", said && make("bdi", {}, said), " · ", make("a", { class: "permalink", href: `#claim=${encodeURIComponent(claim.claim_id)}` }, "link to this claim"));
+      said && " · ", said && make("bdi", {}, said),
+      make("span", { class: "permalink" }, " · ", make("a", { href: `#claim=${encodeURIComponent(claim.claim_id)}` }, "link to this claim")),
+      event && make("span", { class: "permalink" }, " · ", make("a", { href: `events/${encodeURIComponent(event)}.html` }, "its event")));
   }
 
   /* Every column that says something, for whoever wants it all. */
@@ -125,7 +128,7 @@ const card = (() => {
     return make("article", { class: "card", "aria-labelledby": id },
       make(heading, { class: "head", id }, figure(claim), make("span", { class: "measure" }, plain(claim.measure)), badge,
         claim.basis === "cumulative" ? make("span", { class: "basis" }, "running total") : null),
-      make("div", { class: "body" }, sentence(claim.sentence, marks, index.kinds), who(claim, marks, index.kinds), origin(claim)));
+      make("div", { class: "body" }, sentence(claim.sentence, marks, index.kinds), who(claim, marks, index.kinds), origin(claim, chunk.events[at])));
   }
 
   return { article, make, fields, claimOf, plain };

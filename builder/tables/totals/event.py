@@ -21,7 +21,7 @@ def eligible(claims: Sequence[Claim], measures: frozenset[str]) -> list[Claim]:
         if c.measure in measures and c.family == "casualty" and c.stance not in _LEFT_OUT and c.unit != "household"
     ]
     anchor = main_day(found)
-    return [c for n, c in enumerate(found) if n == 0 or not _background(c, anchor)]
+    return [c for n, c in enumerate(found) if n == 0 or not background(c, anchor)]
 
 
 def main_day(claims: Sequence[Claim]) -> date | None:
@@ -29,7 +29,7 @@ def main_day(claims: Sequence[Claim]) -> date | None:
     return next((c.period.start for c in claims if c.basis is Basis.INCREMENTAL and c.period.start), None)
 
 
-def _background(claim: Claim, anchor: date | None) -> bool:
+def background(claim: Claim, anchor: date | None) -> bool:
     """True for another time's figures and for the running toll of something longer than the event."""
     found = links(claim.sentence)
     if "old" in found or ("long" in found and claim.basis is Basis.CUMULATIVE):

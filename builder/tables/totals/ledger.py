@@ -27,10 +27,22 @@ def total(found: Sequence[Account], beside: Collection[int] = ()) -> Figure | No
     count what else happened to people, so that their "others" are others than those."""
     if not found:
         return None
+    return _read(found, beside).closed()
+
+
+def told(found: Sequence[Account], beside: Collection[int] = ()) -> list[Account]:
+    """The accounts that a total rests on: the one that is held, and its rivals for the same people."""
+    if not found:
+        return []
+    ledger = _read(found, beside)
+    return [ledger.held, *ledger.against]
+
+
+def _read(found: Sequence[Account], beside: Collection[int]) -> _Ledger:
     ledger = _Ledger(found[0], found[0].claims[0].start, beside)
     for one in found[1:]:
         ledger.enter(one)
-    return ledger.closed()
+    return ledger
 
 
 @dataclass(slots=True)
@@ -45,6 +57,8 @@ class _Ledger:
     rivals: list[Figure] = field(default_factory=list)
     detail: bool = False
     first: Figure | None = None
+    against: list[Account] = field(default_factory=list)
+    lately: Account | None = None
     words: list[Figure] = field(default_factory=list)
     risen: Figure | None = None
     perhaps: int = 0
@@ -76,15 +90,17 @@ class _Ledger:
             self.held = one
 
     def _persons(self, one: Account) -> None:
-        """Single persons: those that are not among the held. One of the held counted first begins a detail."""
-        new = []
+        """Single persons: those that are not among the held. One of the held counted first begins a detail, and
+        another beside one of the held is one of them too."""
+        new: list[Claim] = []
         for claim in one.claims:
             if self._may_be_one_more(claim):
                 self.perhaps += 1
             elif self._is_new(claim):
                 new.append(claim)
-            elif self.held.counted and not claim.implicit:
-                self.detail = True
+            elif self.held.counted:
+                self.detail |= not claim.implicit
+                break
         self._add(new)
 
     def _number(self, one: Account) -> None:
@@ -110,10 +126,12 @@ class _Ledger:
         """Another figure for the same people; a toll that has risen leaves the risen one before it behind."""
         if rises(one.claims[0]):
             self.rivals = [f for f in self.rivals if f is not self.risen]
-            self.risen = one.rival
+            self.against = [a for a in self.against if a is not self.lately]
+            self.risen, self.lately = one.rival, one
             self.rivals.append(self.risen)
         else:
             self.rivals.append(one.rival)
+        self.against.append(one)
 
     def _disputed(self, one: Account) -> bool:
         """True if the text sets a source's number against the persons it has told of ("but the agency counted two")."""
