@@ -5,6 +5,7 @@ read -> extract (an engine) -> tables -> validation -> publish.
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -101,8 +102,8 @@ def build(
         return _Run(inputs, out, reading or Reading(), options or Options(), watch).build()
     except (CorrectionError, CrewError, MissingExtra) as error:
         raise BuildError(str(error)) from error
-    except OSError as error:
-        raise BuildError(f"cannot write to {out}: {error.strerror or error}") from error
+    except (OSError, sqlite3.Error) as error:  # a full disk is either, as it happens
+        raise BuildError(f"cannot write to {out}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _beside(inputs: Sequence[str], name: str) -> list[Path]:

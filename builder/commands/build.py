@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.commands.common import CHECK_FAILED, INTERRUPTED, PUBLISHED, stop
+from builder.commands.common import CHECK_FAILED, INTERRUPTED, PUBLISHED, say, stop
 
 if TYPE_CHECKING:
     from builder.pipeline import Build
@@ -125,7 +125,7 @@ def _close(done: Build, fail_on: str, quiet: bool) -> None:
     from builder.summary import failed_checks, summary
 
     if not quiet:
-        click.echo(summary(done))
+        say(summary(done))
     if not done.ok(fail_on):
-        click.echo(failed_checks(done, fail_on), err=True)
+        say(failed_checks(done, fail_on), err=True)
         sys.exit(CHECK_FAILED)
