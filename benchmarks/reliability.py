@@ -2,6 +2,8 @@
 
     uv run python benchmarks/reliability.py GOLD.jsonl            by confidence
     uv run python benchmarks/reliability.py GOLD.jsonl --by rule  by the rule that made the claim
+    uv run python benchmarks/reliability.py ../shared/bench/data/gold.jsonl --record
+                                                                  and keep the first in calibration.json
 
 A claim is right if the gold has one of the same measure at overlapping characters with the same number and bounds.
 """
@@ -16,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from builder import __version__
 from builder.claims.extract import extract_claims
 from builder.model import Claim, Document
 
@@ -39,16 +42,27 @@ def _same(claim: Claim, gold: dict[str, Any]) -> bool:
     return overlap and bounds and claim.measure == gold["measure"]
 
 
+def record(groups: dict[str, list[bool]]) -> None:
+    """confidence -> claims and how many of them are right, beside scores.json."""
+    rows = [{"confidence": float(key), "claims": len(g), "right": sum(g)} for key, g in sorted(groups.items())]
+    command = "uv run python benchmarks/reliability.py ../shared/bench/data/gold.jsonl --record"
+    text = json.dumps({"version": __version__, "command": command, "by_confidence": rows}, indent=1)
+    (Path(__file__).parent / "calibration.json").write_text(text + "\n", "utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--by", choices=["confidence", "rule", "family"], default="confidence")
+    parser.add_argument("--record", action="store_true", help="Keep the figures in benchmarks/calibration.json.")
     args = parser.parse_args()
     groups: dict[str, list[bool]] = defaultdict(list)
     for claim, right in judged(args.gold):
         kind = "implicit" if claim.implicit else claim.family
         key = {"confidence": f"{claim.confidence:.2f}", "rule": f"{kind:10} {claim.rule}", "family": kind}[args.by]
         groups[key].append(right)
+    if args.record:
+        record(groups)
     print(f"{args.by:36} claims  right")
     for key in sorted(groups, reverse=args.by == "confidence"):
         print(f"{key:36} {len(groups[key]):6}  {sum(groups[key]) / len(groups[key]):.3f}")

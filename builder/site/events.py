@@ -29,6 +29,12 @@ class Part:
     rivals: Spec | None
     tolls: Spec | None
 
+    @property
+    def sides(self) -> set[str]:
+        """The columns of estimates by side that say something here."""
+        names = ("own_value", "enemy_value", "third_party_value")
+        return {name for name in names if any(row[name] is not None for row in self.estimates)}
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

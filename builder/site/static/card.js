@@ -89,7 +89,8 @@ const card = (() => {
   }
 
   function period({ period_start: start, period_end: end }) {
-    return start === end ? start : `${start ?? "?"} to ${end ?? "?"}`;
+    if (!start) return `until ${end}`;
+    return start === end ? start : end ? `${start} to ${end}` : `from ${start}`;
   }
 
   function origin(claim) {
@@ -98,7 +99,8 @@ const card = (() => {
     const name = make("cite", {}, make("bdi", {}, title));
     const said = [claim.publisher, claim.published].filter(Boolean).join(", ");
     return make("p", { class: "origin" }, address ? make("a", { href: address, rel: "noopener noreferrer" }, name) : name,
-      said && " · ", said && make("bdi", {}, said), " · ", make("a", { class: "permalink", href: `#claim=${encodeURIComponent(claim.claim_id)}` }, "link to this claim"));
+      said && " · ", said && make("bdi", {}, said),
+      make("span", { class: "permalink" }, " · ", make("a", { href: `#claim=${encodeURIComponent(claim.claim_id)}` }, "link to this claim")));
   }
 
   /* Every column that says something, for whoever wants it all. */

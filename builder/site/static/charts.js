@@ -12,7 +12,7 @@
     const axis = { labelColor: ink, titleColor: soft, gridColor: line, domainColor: soft, tickColor: line, labelFont: font, labelFontSize: 13, titleFont: font, labelPadding: 6 };
     const series = ["own", "enemy", "third", "other"].map((name) => colour(`series-${name}`));
     return {
-      background: null, view: { stroke: null }, font, axis, axisX: { tickCount: width < 600 ? 3 : 6 }, axisY: { labelLimit: Math.min(260, width * 0.4) },
+      background: null, padding: { left: 0, right: 16, top: 2, bottom: 2 }, view: { stroke: null }, font, axis, axisX: { tickCount: width < 600 ? 3 : 6 }, axisY: { labelLimit: Math.min(260, width * 0.4) },
       legend: { labelColor: ink, titleColor: soft, labelFont: font, labelFontSize: 13, symbolSize: 90 },
       range: { category: [...series, colour("date-line"), colour("number-line")] },
       style: {
