@@ -156,6 +156,8 @@ def test_rival_figures_and_tolls(browser: Browser, site: Path) -> None:
         page.get_by_text("7 claims").click()
         page.get_by_role("link", name="90 to 120").click()
         expect(page.locator("#one .fields")).to_contain_text("Red Crescent")
+        page.get_by_role("link", name="its event").click()
+        expect(page.locator("h1")).to_have_text("Clash <at> Arba")
     with visit(browser, address(site, "tolls.html")) as page:
         page.locator("html[data-drawn='1']").wait_for()
         assert page.locator(".plot [aria-label*='figure']").count() == 6

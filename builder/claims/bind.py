@@ -82,6 +82,8 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
         kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds)
     if effect.reading != "toll":
         kinds = _without_agents(line, kinds)
+    if of == "people":
+        kinds = _OWNED.sub(lambda m: m[1] + "w&" if _whose(line, m.end()) else m[0], kinds)
     if effect.entry.get("life"):
         life = effect.entry.get("life")
         both = zip(kinds, line.chunks, strict=True)
@@ -91,6 +93,18 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
 
 _INSIDE = regex.compile(r"(q(?:[adw]|pw)*p[aw]?)q(?![&,]*q)")
 """A quantity behind a preposition behind another only describes it ("15 people from two families")."""
+
+
+_OWNED = regex.compile(r"([io]pw*)n&(?=i)")
+"""A person described by a thing, and another person ("the driver of a bus and his helper")."""
+
+
+def _whose(line: Chunked, at: int) -> bool:
+    """True for a person told by whose he is."""
+    return line.sentence.tokens.words[line.chunks[at].i] in _POSSESSIVE
+
+
+_POSSESSIVE = frozenset({"his", "her", "their"})
 
 
 _BY = regex.compile(r"Ep[wad]*+[AQI]")
@@ -111,7 +125,8 @@ def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
     q = chunk.data
     if not isinstance(q, Quantity) or q.phrase.head is None:
         return False
-    if life == "own" and q.phrase.kind == "person" and q.phrase.group in _OWN_PEOPLE and q.number.form != "article":
+    own = q.phrase.kin or q.phrase.group in _OWN_PEOPLE
+    if life == "own" and q.phrase.kind == "person" and own and q.number.form != "article":
         return True
     return line.sentence.tokens.words[q.phrase.head] in ("life", "lives")
 
@@ -197,7 +212,7 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
         return False
     if rule.id == "label" and line.sentence.tokens.words[line.chunks[n + 1].i] != ":" and n > _LABEL:
         return False
-    if chunk.kind == "U" and effect.measure in _OF_PEOPLE:
+    if (chunk.kind == "U" and effect.measure in _OF_PEOPLE) or (chunk.kind == "A" and effect.measure == "statistic"):
         return False
     if effect.measure == "rescued" and not rule.left and line.kinds[at + 1 : at + 2] == "S":
         return False  # "could save each pensioner 100 pounds"

@@ -13,7 +13,7 @@ from builder.mentions.effects import Effect
 
 _FAR = 48
 """Chunks between the person and the effect that settles it."""
-_DIED = regex.compile(r"[QBAI][^sE;QBAI&]*?,?(?P<who>r?)E[^sE;QBAIHr&]*,?a*$")
+_DIED = regex.compile(r"[QBAI][^sE;QBAI&]*?,?(?P<who>r?)E(?:p[wad]*+I|[^sE;QBAIHr&])*+$")
 _HURT = frozenset({"injured", "hospitalized"})
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
+from builder.mentions.known_names import Occurrences
 from builder.mentions.small_words import capital, skip_setting, small_words
 from builder.mentions.source_edges import known, left_edge
 from builder.mentions.source_types import is_named_person, is_paper, is_person, is_plural, source_type
@@ -29,7 +31,7 @@ class Speaker(NamedTuple):
     """The sentence it last spoke in."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Speakers:
     """The sources of one document in the order they spoke."""
 
@@ -37,6 +39,10 @@ class Speakers:
     sentences: Sequence[Sentence]
     known: list[Speaker] = field(default_factory=list)
     _introduced: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    @cached_property
+    def _where(self) -> Occurrences:
+        return Occurrences(self.text, [s for s in self.sentences if not s.shouting])
 
     def hear(self, s: Sentence, source: Source) -> Speaker:
         """The speaker a source phrase means, remembered for later mentions."""
@@ -65,7 +71,7 @@ class Speakers:
             return ""
         if names not in self._introduced:
             self._introduced[names] = next(
-                (found for other in self.sentences if (found := self._beside(other, names))), ""
+                (found for other in self._where.holding(names[-1]) if (found := self._beside(other, names))), ""
             )
         return self._introduced[names]
 

@@ -88,7 +88,7 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
     if cue.i >= start:
         return True
     at = line.at(cue.i)
-    between = line.kinds[at + 1 : first]
+    between = line.kinds[line.at(cue.j - 1) + 1 : first]
     if any(kind in "s;" for kind in between) or ",&" in between or ",d" in between:
         return False
     return not _participle(line, at, cue)

@@ -15,7 +15,7 @@ Anything else stops with file, entry and value (`LexiconError`).
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -121,9 +121,19 @@ class Phrases:
                 yield found
                 reached = found.j
 
-    def any_in(self, words: Iterable[str]) -> bool:
-        """True if any phrase could begin with one of the words: the quick no of `find`."""
-        return not self._first.keys().isdisjoint(words)
+    def begins(self, word: str) -> bool:
+        """True if a phrase begins with this word."""
+        return word in self._first
+
+    def spots(self, words: Sequence[str]) -> list[int]:
+        """The tokens at which a phrase may begin."""
+        first = self._first
+        return [i for i, word in enumerate(words) if word in first]
+
+    def marks(self, words: Sequence[str]) -> list[Match | None]:
+        """For each token the longest phrase that begins there."""
+        first = self._first
+        return [self.at(words, i) if word in first else None for i, word in enumerate(words)]
 
     def __contains__(self, phrase: object) -> bool:
         words = words_of(phrase) if isinstance(phrase, str) else ()

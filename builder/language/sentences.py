@@ -14,6 +14,7 @@ from typing import Any
 import regex
 
 from builder.language.lexicon import load
+from builder.language.long import pieces
 from builder.language.tokens import tokenize
 from builder.model import Sentence, Span
 
@@ -29,12 +30,12 @@ _WRAP_MAX, _WRAP_MIN = 100, 40
 # in scraped text, a lower-case word, the mark and a capitalised word with the space lost.
 _BREAK = regex.compile(
     r"""
-    (?P<mark>[.!?…]+)(?P<close>["'”’»)\]]*)
+    (?<![.!?…]) (?P<mark>[.!?…]++)(?P<close>["'”’»)\]]*+)
     (?: \s+ (?=["'“‘«(\[]*[\p{Lu}\p{N}@#]) | (?<=\p{Ll}{3}[.!?]["”]?)(?=["“]?\p{Lu}\p{Ll}) | \s*$ )
     """,
     regex.VERBOSE,
 )
-_LAST_WORD = regex.compile(r"(?r)(?:\p{L}\.)*\p{L}+")
+_LAST_WORD = regex.compile(r"(?r)(?:\p{L}\.){0,9}\p{L}+")
 _NEXT_WORD = regex.compile(r"[\"'“‘«(\[]*(\p{L}+|\p{N}+)")
 
 
@@ -45,7 +46,7 @@ def sentences(text: str, title: str | None = None) -> list[Sentence]:
     """
     found: list[Sentence] = []
     for paragraph, span in enumerate(_cut(_paragraphs(text), _title_end(text, title))):
-        for start, end in _split(text, span):
+        for start, end in (piece for whole in _split(text, span) for piece in pieces(text, whole)):
             found.append(_Unread(len(found), paragraph, start, end, text, _shouting(text[start:end])))
     return found
 
@@ -146,8 +147,8 @@ def _ends_sentence(text: str, start: int, m: regex.Match[str]) -> bool:
     """False where the full stop belongs to an abbreviation, an initial or an acronym."""
     if m["mark"] != ".":
         return True
-    last = _LAST_WORD.search(text, start, m.start())
-    if last is None or last.end() != m.start():
+    last = _LAST_WORD.match(text, start, m.start())  # backwards: it ends there
+    if last is None:
         return True
     word, follow = last.group(), _NEXT_WORD.match(text, m.end())
     after = follow[1] if follow else ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import accumulate
+from collections.abc import Callable, Sequence
+from itertools import accumulate, compress
 from typing import TypeVar
 
 import regex
@@ -44,7 +44,7 @@ T = TypeVar("T")
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‑": "-", "‐": "-", "“": '"', "”": '"', "«": '"', "»": '"'})
 
 
-class _Memo(dict[str, T]):
+class Memo(dict[str, T]):
     """What was made of each token before: a text's tokens are few words over and over. Forgets all when it is full."""
 
     def __init__(self, make: Callable[[str], T]) -> None:
@@ -59,8 +59,15 @@ class _Memo(dict[str, T]):
 
 
 _MEMO = 200_000
-_word = _Memo(lambda raw: raw.translate(_PLAIN).lower()).__getitem__
-_cap = _Memo(lambda raw: raw[0].isupper()).__getitem__
+_word = Memo(lambda raw: raw.translate(_PLAIN).lower()).__getitem__
+_cap = Memo(lambda raw: raw[0].isupper()).__getitem__
+
+
+class Spots(Memo[bool]):
+    """Where words of some sort stand among others: one look at each word, in one go."""
+
+    def of(self, words: Sequence[str]) -> list[int]:
+        return list(compress(range(len(words)), map(self.__getitem__, words)))
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:

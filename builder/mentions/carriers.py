@@ -10,13 +10,14 @@ from builder.mentions.sources import Source, source_after
 from builder.model import Sentence
 
 _LONGEST_LABEL = 8
+_OPENING = frozenset({"in", "by", "under"})
 
 
 def opening_paper(s: Sentence) -> Report | None:
     """ "In a report of X, ..." at the start of a sentence or ", by one estimate" within it."""
     words = s.tokens.words
-    for k in range(len(words) - 2):
-        if words[k] not in ("in", "by", "under") or (
+    for k in range(len(words) - 2 if not _OPENING.isdisjoint(words) else 0):
+        if words[k] not in _OPENING or (
             k and words[k - 1] not in (",", "and", ";") and words[k - 1] not in small_words().adverb
         ):
             continue
@@ -43,7 +44,7 @@ def label(s: Sentence) -> list[Report]:
     """ "Police: nine held": a known source, a colon, and what it says."""
     words = s.tokens.words
     found = []
-    for k in range(1, len(words) - 1):
+    for k in range(1, len(words) - 1 if ":" in words else 0):
         if words[k] != ":" or words[k + 1] in QUOTES:
             continue
         i = left_edge(s, k)

@@ -184,6 +184,12 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
         family = chunks[-3].data
         if isinstance(family, Quantity) and family.phrase.unit == "household" and words[chunks[-2].i] == "of":
             chunks[-3:] = [Chunk(kinds[3], chunks[-3].i, chunks[-1].j, chunks[-1].data)]
+        elif kinds[1:] == "ApB":
+            _parent(words, chunks)
+    elif kinds[1:] == "IpB":
+        _parent(words, chunks)
+    elif kinds[1:] in ("EpI", "EpQ", "EpA") and words[chunks[-2].i] == "with" and _kin(chunks[-1]):
+        chunks[-2] = Chunk("c", chunks[-2].i, chunks[-2].j)
     elif kinds[2:] == "AI":
         _name(chunks, 2)
     elif kinds[1:] == "A,I" and isinstance(chunks[-1].data, Individual) and not chunks[-1].data.kin:
@@ -205,6 +211,18 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
         chunks[-4:] = [_of_age(chunks[-4], chunks[-2], chunks[-1].j)]
     elif kinds[1:] in ("I,y", "A,y"):
         chunks[-3:] = [_of_age(chunks[-3], chunks[-1], chunks[-1].j)]
+
+
+def _kin(chunk: Chunk) -> bool:
+    """True for somebody's relatives ("his wife", "two of her sons")."""
+    data = chunk.data
+    return data.kin if isinstance(data, Individual) else isinstance(data, Quantity) and data.phrase.kin
+
+
+def _parent(words: Sequence[str], chunks: list[Chunk]) -> None:
+    """`a mother of three` counts no one but her."""
+    if words[chunks[-2].i] == "of" and _kin(chunks[-3]):
+        chunks[-3:] = [replace(chunks[-3], j=chunks[-1].j)]
 
 
 def _years(chunk: Chunk) -> bool:

@@ -61,7 +61,7 @@ def find_effects(sentence: Sentence, dated: Collection[int] = ()) -> list[Effect
 
 def _counted(words: Sequence[str]) -> Iterator[Effect]:
     """`the number of such returnees ... is now 200`: a running total of what a noun says happened."""
-    for i, word in enumerate(words[:-2]):
+    for i, word in enumerate(words[:-2] if "number" in words else ()):
         if word != "number" or words[i + 1] != "of" or rooms().effects.at(words, i) is not None:
             continue
         for k in range(i + 2, min(i + 5, len(words))):
@@ -129,7 +129,7 @@ def names_event(words: Sequence[str]) -> bool:
 def gapped_nominals(sentence: Sentence, dated: Collection[int], barred: Collection[int]) -> Iterator[Effect]:
     """`the murder on Friday of`, `the killing in Lima of`: only a date or a place stands before `of`."""
     words = sentence.tokens.words
-    for k, word in enumerate(words[:-2]):
+    for k, word in enumerate(words[:-2] if names_event(words) else ()):
         if word not in _nominals() or words[k + 1] == "of":
             continue
         m = k + 1

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
+from builder.language.tokens import Memo
 from builder.mentions.known_names import KnownNames, goes_on, institution, nobody, numbered, shown_person
 from builder.mentions.name_parts import ADJECTIVES, NAME_JOINTS, PLACE_HEADS, PLAIN_ENDINGS, WHERE
 from builder.mentions.noun_phrases import rooms
@@ -16,6 +18,12 @@ _DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "thi
 _MODIFIERS = 7
 """Words between a determiner and its person noun ("the infected 60-year-old western man")."""
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "msgr"])
+
+
+@cache
+def _leads() -> Memo[bool]:
+    """True for the words, capitals apart, with which a person may begin: determiners, owners, titles, nouns."""
+    return Memo(lambda w: w == "'s" or w in _DETERMINERS or w in _TITLES or rooms().subjects.begins(w))
 
 
 class PersonReader:
@@ -32,8 +40,10 @@ class PersonReader:
 
     def find(self) -> list[Individual]:
         found: list[Individual] = []
-        k = 0
-        while k < len(self.words):
+        reached, leads, caps = 0, _leads().__getitem__, self.caps
+        for k, word in enumerate(self.words):
+            if k < reached or not (caps[k] or k == 0 or leads(word)):
+                continue
             person = self._at(k, found)
             if person:
                 if found and person.i < found[-1].j:
@@ -42,7 +52,7 @@ class PersonReader:
                 if second := self._another_kin(person):
                     found.append(second)
                     person = second
-            k = person.j if person else k + 1
+                reached = person.j
         return [replace(p, many=True) if nobody(self.sentence, p.i, p.j, self._taken) else p for p in found]
 
     def _at(self, k: int, found: Sequence[Individual]) -> Individual | None:

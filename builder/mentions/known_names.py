@@ -27,12 +27,12 @@ class KnownNames(Struct, frozen=True):
 
 def known_names(sentences: Sequence[Sentence], text: str) -> KnownNames:
     """Both sets of a document, each word looked for when it is asked for."""
-    occurrences = _Occurrences(text, [s for s in sentences if not s.shouting])
+    occurrences = Occurrences(text, [s for s in sentences if not s.shouting])
     capitals = _Capitals(occurrences)
     return KnownNames(capitals, _Persons(occurrences, capitals))
 
 
-class _Occurrences:
+class Occurrences:
     """Where in a document's sentences a word stands with a capital, other than as the first word."""
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
@@ -41,12 +41,12 @@ class _Occurrences:
         self._same = len(self._small) == len(text)
 
     def of(self, word: str) -> Iterator[tuple[Sentence, int]]:
-        for s in self._holding(word):
+        for s in self.holding(word):
             tokens = s.tokens
             if word in tokens.words:
                 yield from ((s, k) for k in range(1, len(tokens)) if tokens.caps[k] and tokens.words[k] == word)
 
-    def _holding(self, word: str) -> Iterator[Sentence]:
+    def holding(self, word: str) -> Iterator[Sentence]:
         """The sentences that may hold the word: those where its letters stand in the text."""
         if not (self._same and word.isascii() and word.isalpha()):
             yield from self._sentences
@@ -62,7 +62,7 @@ class _Occurrences:
 class _Capitals:
     """The words that a document writes with a capital inside its sentences."""
 
-    def __init__(self, occurrences: _Occurrences) -> None:
+    def __init__(self, occurrences: Occurrences) -> None:
         self._occurrences = occurrences
         self._known: dict[str, bool] = {}
 
@@ -79,7 +79,7 @@ class _Capitals:
 class _Persons(_Capitals):
     """The words that end a person's name somewhere in a document."""
 
-    def __init__(self, occurrences: _Occurrences, capitals: _Capitals) -> None:
+    def __init__(self, occurrences: Occurrences, capitals: _Capitals) -> None:
         super().__init__(occurrences)
         self._capitals = capitals
 

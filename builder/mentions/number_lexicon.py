@@ -8,7 +8,8 @@ from functools import cache
 from types import MappingProxyType
 
 from builder.language.lexicon import Entry, Phrases, load
-from builder.language.tokens import words_of
+from builder.language.tokens import Spots, words_of
+from builder.mentions.number_digits import GLYPHS
 
 Backward = Mapping[tuple[str, ...], Entry]
 """Phrases by all their words, for looking back from a number."""
@@ -116,6 +117,13 @@ def vocabulary(language: str = "en") -> Vocabulary:
         after_article=frozenset(second).union(_table(entries, "scale", "dozen"), fractions),
         months=_words(load(language)["dates"].entries, kind="month"),
     )
+
+
+@cache
+def starts() -> Spots:
+    """Where a number may begin."""
+    known = vocabulary().starts
+    return Spots(lambda word: word in known or word[0].isdecimal() or word[0] in GLYPHS)
 
 
 @cache

@@ -18,6 +18,8 @@ from builder.model import Tokens
 
 DASHES = frozenset("-–—")
 _SPACES = frozenset(" \u00a0\u2009\u202f")
+_MANY = 1000
+"""From here on a number is no multiplier of a plural: "in 2023 dozens died"."""
 _NOTHING = Fraction(0)
 _HALVES = (Fraction(1, 2), Fraction(1, 4))
 
@@ -147,7 +149,8 @@ class Speller(Struct, frozen=True, gc=False):
                 total, group = (total + float(half[1]) * scale, None) if whole else (total, _plus(group or 0, half[1]))
                 j, last = half[0], "half"
             k = self._joined(j, last, scale)
-            worth = self._scale_at(k) if last or group is not None else self.vocab.scales.get(self.word(k), 0)
+            many = (last or group is not None) and (group or 0) < _MANY
+            worth = self._scale_at(k) if many else self.vocab.scales.get(self.word(k), 0)
             kind, small = self.vocab.small.get(self.word(k), ("", 0.0))
             if worth:
                 total, group = _times_scale(total, group, worth)

@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from builder.language.lexicon import Entry, Match
 from builder.mentions.number_context import Found, Nearby
-from builder.mentions.number_digits import GLYPHS
-from builder.mentions.number_lexicon import Qualifiers, qualifiers, surroundings, vocabulary
+from builder.mentions.number_lexicon import Qualifiers, qualifiers, starts, surroundings, vocabulary
 from builder.mentions.number_sorts import sort
 from builder.mentions.number_words import DASHES, Quantity, Speller
 from builder.model import Number, Qualifier, Sentence
@@ -41,11 +40,11 @@ def find_numbers(sentence: Sentence, text: str) -> list[Number]:
     """
     vocab = vocabulary()
     tokens = sentence.tokens
-    starts = [i for i, w in enumerate(tokens.words) if w in vocab.starts or w[0].isdecimal() or w[0] in GLYPHS]
-    if not starts:
+    first = starts().of(tokens.words)
+    if not first:
         return []
     near = Nearby(sentence, text, vocab, surroundings(), tokens.words, tokens.caps)
-    return list(_Finder(Speller(tokens, text, vocab), near, qualifiers()).run(starts))
+    return list(_Finder(Speller(tokens, text, vocab), near, qualifiers()).run(first))
 
 
 class _Finder(Struct, frozen=True, gc=False):
@@ -155,7 +154,8 @@ class _Finder(Struct, frozen=True, gc=False):
     def _ratio(self, i: int) -> Found | None:
         """Such as "one in five", "1 in every 100", "nine out of ten"; not "one in 2019", "one in 12 months"."""
         near, part = self.near, self.near.word(i)
-        top = near.vocab.small[part][1] if part in near.vocab.small else int(part) if part.isdecimal() else 0
+        digits = int(part) if part.isdecimal() and len(part) < 3 else 0
+        top = near.vocab.small[part][1] if part in near.vocab.small else digits
         if not 0 < top <= 10 or near.word(i + 1) not in ("in", "out"):
             return None
         whole = self.speller.number(i + 2 + (near.word(i + 2) in ("every", "of")))

@@ -46,19 +46,19 @@ def find_places(sentence: Sentence, text: str) -> list[PlaceMention]:
 
 
 def _mentions(reader: Reader) -> Iterator[PlaceMention]:
-    k, last, count = 0, -1, len(reader.sentence.tokens)
-    locative = room("locative")
-    while k < count:
-        lead = locative.at(reader.sentence.tokens.words, k)
+    reached, last = 0, -1
+    locative, words = room("locative"), reader.sentence.tokens.words
+    for k in locative.spots(words):
+        lead = locative.at(words, k) if k >= reached else None
         found = _led(reader, lead) if lead else None
         if lead is None or found is None:
-            k = lead.j if lead else k + 1
+            reached = lead.j if lead else reached
             continue
         end = _comma_chain(reader, found.j)
         gap = range(last, lead.i)
         within = last >= 0 and (all(reader.word(g) in _GAP for g in gap) or reader.word(lead.i - 1) in _LYING)
         yield _mention(reader, lead, Found(found.i, end, found.kind), within)
-        k, last = end, (end if found.kind != "common" else -1)
+        reached, last = end, (end if found.kind != "common" else -1)
 
 
 def _mention(reader: Reader, lead: Match, found: Found, within: bool) -> PlaceMention:

@@ -14,7 +14,7 @@ from builder.site.about import about_of
 from builder.site.checks import checks
 from builder.site.columnar import write_claims
 from builder.site.downloads import FOLDER, write_downloads
-from builder.site.events import LISTED, events_of, tolls_of
+from builder.site.events import LISTED, event_of_claims, events_of, tolls_of
 from builder.site.facts import facts
 from builder.site.pages import HERE, environment, render
 from builder.site.release import NoRelease, Release, read_release
@@ -51,7 +51,7 @@ def publish_site(folder: Path, out: Path, about: Path | None = None) -> list[Pat
         shutil.copytree(HERE / "static", site / "static")
         for path in (HERE / "vendor").glob("vega.[jL]*"):
             shutil.copyfile(path, site / "static" / path.name)
-        write_claims(release, site / "data")
+        write_claims(release, site / "data", event_of_claims(release))
         write_words(release.claims, site / "data" / "words")
         (site / MARK).write_text("")
     return [out / name for name in pages]

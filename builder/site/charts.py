@@ -33,7 +33,8 @@ def rivals(figures: Sequence[Figure], estimate: Row | None) -> Spec | None:
     x = {"field": "place", "type": "quantitative", "title": None, "scale": _scale([v["place"] for v in values])}
     y = {"field": "who", "type": "nominal", "sort": sources, "title": None, "axis": {"grid": True}}
     layers = [*_band(estimate), _bounds(x, y), _open(x, y), _points(x, y)]
-    about = f"Figures of {len(sources)} sources on one axis, {_span(values)}"
+    many = f"{len(sources)} source{'s' if len(sources) > 1 else ''}"
+    about = f"Figures of {many} on one axis, {_span(values)}"
     return {"description": about, "data": {"values": values}, "height": {"step": 30}, "layer": layers}
 
 

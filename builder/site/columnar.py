@@ -56,14 +56,14 @@ def script(name: str, value: Any) -> str:
     return f"tallybook.put({json.dumps(name)},{json.dumps(value, ensure_ascii=True, separators=(',', ':'))});\n"
 
 
-def write_claims(release: Release, data: Path) -> None:
-    """index.js, rows/N.js and ids/P.js under `data`."""
+def write_claims(release: Release, data: Path, events: Mapping[str, str]) -> None:
+    """index.js, rows/N.js and ids/P.js under `data`. `events` is claim -> the event whose page it is on."""
     (data / "rows").mkdir(parents=True)
     (data / "ids").mkdir()
     rows = release.claims
     (data / "index.js").write_text(script("index", _index(rows)), "ascii")
     for number, start in enumerate(range(0, len(rows), CHUNK)):
-        chunk = _chunk(rows.slice(start, CHUNK), release.texts)
+        chunk = _chunk(rows.slice(start, CHUNK), release.texts, events)
         raw = json.dumps(chunk, ensure_ascii=False, separators=(",", ":")).encode()
         (data / "rows" / f"{number}.js").write_text(script(f"rows/{number}", packed(raw)), "ascii")
     _write_ids(rows["claim_id"].to_pylist(), data / "ids")
@@ -102,11 +102,15 @@ def _floats(column: pa.ChunkedArray) -> str:
     return packed(column.to_numpy().astype("<f8").tobytes())
 
 
-def _chunk(rows: pa.Table, texts: Mapping[str, str]) -> dict[str, Any]:
-    """Column by column as printed; then each row's marks."""
+def _chunk(rows: pa.Table, texts: Mapping[str, str], events: Mapping[str, str]) -> dict[str, Any]:
+    """Column by column as printed; then each row's marks and its event."""
     cells = {name: printed(rows[name].combine_chunks()).to_pylist() for name in rows.column_names}
     claims = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
-    return {"cells": list(cells.values()), "marks": [marks(c, texts.get(c["document_id"] or "")) for c in claims]}
+    return {
+        "cells": list(cells.values()),
+        "marks": [marks(claim, texts.get(claim["document_id"] or "")) for claim in claims],
+        "events": [events.get(claim["claim_id"] or "") for claim in claims],
+    }
 
 
 def _digits(rows: int) -> int:

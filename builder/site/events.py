@@ -78,9 +78,25 @@ def events_of(release: Release) -> list[Event]:
         estimates[row["event_id"]].append(row)
     for row in tables.get("series", ()):
         steps[row["event_id"]].append(row)
-    chosen = sorted(tables.get("events", ()), key=lambda row: -row["n_claims"])[:MOST]
+    chosen = paged(release)
     chosen.sort(key=lambda row: (str(row["last_published"] or ""), row["event_id"]), reverse=True)
     return [_event(row, figures[id], estimates[id], steps[id]) for row in chosen for id in [row["event_id"]]]
+
+
+def paged(release: Release) -> list[Row]:
+    """The events that have a page of their own."""
+    if "events" not in release.derived:
+        return []
+    return sorted(release.derived["events"].to_pylist(), key=lambda row: -row["n_claims"])[:MOST]
+
+
+def event_of_claims(release: Release) -> dict[str, str]:
+    """Claim -> the event whose page it is on."""
+    if not (known := {row["event_id"] for row in paged(release)}):
+        return {}
+    links = release.derived["links"]
+    pairs = zip(links["claim_id"].to_pylist(), links["event_id"].to_pylist(), strict=True)
+    return {claim: event for claim, event in pairs if event in known}
 
 
 def _claims(release: Release, ids: Iterable[str]) -> dict[str, Row]:

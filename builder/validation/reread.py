@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 Bounds = tuple[float, float | None]
 DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{2,3})+(?:\.[0-9]+)?")
 LETTERED = re.compile(r"([0-9][0-9,.]*[0-9]|[0-9])(k|m|bn)")
-RANGE = re.compile(r"(?:between )?(.+?)(?: ?(?:-|to|and|or) ?)(.+)")
+RANGE = re.compile(r"(?:between )?(.+?)(?: ?(?:-|to|and|or) ?)(.+)", re.DOTALL)
 DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "\u00a0": " ", "’": "'"})
 LEAST = 2
 """`a dozen` and `dozens`: of words for many, the plural alone is vague."""

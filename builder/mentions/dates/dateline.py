@@ -14,7 +14,7 @@ from builder.model import Sentence
 
 _SENTENCES = 8
 """So many sentences may stand before a dateline: title, byline, menu lines."""
-_DASH = regex.compile(r"\s*(?:—|–|--|\s-\s)")
+_DASH = regex.compile(r"(?<!\s)\s++(?:—|–|--|(?<=\s)-\s)|—|–|--")
 _LENGTH = 120
 """A dateline is no longer than this many characters."""
 _PLACE = regex.compile(r"\p{Lu}[\p{L}\p{M}.'’-]*(?:,?\s+(?:\p{Lu}|al-|de\b|of\b)[\p{L}\p{M}.'’-]*){0,5}")

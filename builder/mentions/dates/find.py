@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from builder.language.lexicon import Match, load
 from builder.mentions.dates.grammar import read, read_second
-from builder.mentions.dates.line import Line, may_begin, may_hold
+from builder.mentions.dates.line import Line, beginnings, may_begin, may_hold
 from builder.mentions.dates.mention import DateMention, Role
 from builder.mentions.dates.numerals import DASHES, Found, clock, year_alone
 from builder.mentions.dates.reporting import is_of_reporting, opens_sentence
@@ -47,16 +47,15 @@ def find_dates(sentence: Sentence, text: str) -> list[DateMention]:
 
 
 def _mentions(line: Line) -> Iterator[DateMention]:
-    i = floor = 0
-    while i < len(line.words):
-        if line.kind(i) == "name":
-            i = floor = line.after(i)
+    reached = floor = 0
+    for i in beginnings().of(line.words):
+        if i < reached:
             continue
-        found = _mention(line, i, floor) if may_begin(line.words[i]) else None
-        if found:
+        if line.kind(i) == "name":
+            reached = floor = line.after(i)
+        elif may_begin(line.words[i]) and (found := _mention(line, i, floor)):
             yield found
-            floor = found.j
-        i = found.j if found else i + 1
+            reached = floor = found.j
 
 
 def _mention(line: Line, i: int, floor: int) -> DateMention | None:

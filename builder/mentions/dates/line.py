@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from builder.language.lexicon import Match, Phrases, load
-from builder.language.tokens import words_of
+from builder.language.tokens import Spots, words_of
 from builder.model import Sentence
 
 _TELLTALE = frozenset({"month", "weekday", "day", "night", "unit", "part", "season", "weekend", "total"})
@@ -30,7 +30,7 @@ class Line:
         self.caps = tokens.caps
         self.glued = tokens.glued
         self.shouting = sentence.shouting
-        self.marks: tuple[Match | None, ...] = tuple(phrases.at(self.words, i) for i in range(len(self.words)))
+        self.marks = phrases.marks(self.words)
 
     def word(self, i: int) -> str:
         return self.words[i] if 0 <= i < len(self.words) else ""
@@ -94,6 +94,12 @@ class Line:
 def may_hold(words: tuple[str, ...]) -> bool:
     """True if a date can stand among these words; most sentences of a text stop here."""
     return not _telltales().isdisjoint(words) or any(len(w) == 4 and w.isdecimal() for w in words)
+
+
+@cache
+def beginnings() -> Spots:
+    """Where a date may begin, or a name that looks like one."""
+    return Spots(lambda word: may_begin(word) or load()["dates"].begins(word))
 
 
 def may_begin(word: str) -> bool:

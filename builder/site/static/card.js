@@ -93,14 +93,15 @@ const card = (() => {
     return start === end ? start : end ? `${start} to ${end}` : `from ${start}`;
   }
 
-  function origin(claim) {
+  function origin(claim, event) {
     const address = web(claim.url);
     const title = claim.title ?? claim.url ?? "untitled";
     const name = make("cite", {}, make("bdi", {}, title));
     const said = [claim.publisher, claim.published].filter(Boolean).join(", ");
     return make("p", { class: "origin" }, address ? make("a", { href: address, rel: "noopener noreferrer" }, name) : name,
       said && " · ", said && make("bdi", {}, said),
-      make("span", { class: "permalink" }, " · ", make("a", { href: `#claim=${encodeURIComponent(claim.claim_id)}` }, "link to this claim")));
+      make("span", { class: "permalink" }, " · ", make("a", { href: `#claim=${encodeURIComponent(claim.claim_id)}` }, "link to this claim")),
+      event && make("span", { class: "permalink" }, " · ", make("a", { href: `events/${encodeURIComponent(event)}.html` }, "its event")));
   }
 
   /* Every column that says something, for whoever wants it all. */
@@ -127,7 +128,7 @@ const card = (() => {
     return make("article", { class: "card", "aria-labelledby": id },
       make(heading, { class: "head", id }, figure(claim), make("span", { class: "measure" }, plain(claim.measure)), badge,
         claim.basis === "cumulative" ? make("span", { class: "basis" }, "running total") : null),
-      make("div", { class: "body" }, sentence(claim.sentence, marks, index.kinds), who(claim, marks, index.kinds), origin(claim)));
+      make("div", { class: "body" }, sentence(claim.sentence, marks, index.kinds), who(claim, marks, index.kinds), origin(claim, chunk.events[at])));
   }
 
   return { article, make, fields, claimOf, plain };

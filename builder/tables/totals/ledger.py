@@ -90,15 +90,17 @@ class _Ledger:
             self.held = one
 
     def _persons(self, one: Account) -> None:
-        """Single persons: those that are not among the held. One of the held counted first begins a detail."""
-        new = []
+        """Single persons: those that are not among the held. One of the held counted first begins a detail, and
+        another beside one of the held is one of them too."""
+        new: list[Claim] = []
         for claim in one.claims:
             if self._may_be_one_more(claim):
                 self.perhaps += 1
             elif self._is_new(claim):
                 new.append(claim)
-            elif self.held.counted and not claim.implicit:
-                self.detail = True
+            elif self.held.counted:
+                self.detail |= not claim.implicit
+                break
         self._add(new)
 
     def _number(self, one: Account) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from builder.model import Claim, Qualifier
 from builder.tables.totals.words import on_top, titled
 
@@ -16,6 +18,7 @@ _PEACEFUL = frozenset({"civilian", "official", "journalist", "medic", "aid_worke
 _MARKS = ".,’'\"“”()"
 _OWNING = ("'s", "’s")
 _WHOSE = ("his ", "her ", "their ")
+_AGE = regex.compile(r"\d+-year-olds?", regex.IGNORECASE)
 _WIDE = frozenset({"unspecified", "other", "civilian"})
 """Groups that say little of a person."""
 
@@ -30,10 +33,15 @@ def numbered(claim: Claim) -> bool:
     return not claim.implicit and claim.qualifier is not Qualifier.EXACT
 
 
+def _capitals(claim: Claim) -> list[str]:
+    """The words with capitals a person is told by, without his age."""
+    words = _AGE.sub(" ", claim.subject_text or claim.value_text).replace("-", " ").split()
+    return [w.strip(_MARKS) for w in words if w[:1].isupper() and len(w) > 1]
+
+
 def names(claim: Claim) -> frozenset[str]:
     """The capitalised words a person is called by."""
-    words = (claim.subject_text or claim.value_text).replace("-", " ").split()
-    return frozenset(w.strip(_MARKS).lower() for w in words if w[:1].isupper() and len(w) > 1)
+    return frozenset(w.lower() for w in _capitals(claim) if not titled(w.lower()))
 
 
 def named(claim: Claim) -> bool:
@@ -42,8 +50,7 @@ def named(claim: Claim) -> bool:
 
 def given(claim: Claim) -> list[str]:
     """The words of a person's own name in order, without roles, titles and whom they belong to ("Ali's son Omar")."""
-    words = [w.strip(_MARKS) for w in (claim.subject_text or claim.value_text).replace("-", " ").split()]
-    own = [w.lower() for w in words if w[:1].isupper() and len(w) > 1 and not w.endswith(_OWNING)]
+    own = [w.lower() for w in _capitals(claim) if not w.endswith(_OWNING)]
     while len(own) > 1 and titled(own[0]):
         own = own[1:]
     return own
