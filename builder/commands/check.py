@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from builder.commands.common import CHECK_FAILED, stop
+from builder.commands.common import CHECK_FAILED, say, stop
 
 
 @click.command()
@@ -39,7 +39,7 @@ def check(tables: tuple[Path, ...], texts: tuple[str, ...], **options: Any) -> N
     except Stop as error:
         stop(str(error))
     for one in checked:
-        click.echo(one.output, nl=False)
+        say(one.output, nl=False)
     sys.exit(CHECK_FAILED if any(not one.ok for one in checked) else 0)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from typing import NoReturn
 
 import click
+
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but tab and newline, and those that change the direction of reading."""
 
 CHECK_FAILED, COULD_NOT_RUN, INTERRUPTED = 1, 2, 130
 
@@ -29,5 +33,11 @@ RELEASED = click.option("--date", "released", callback=_date, metavar="YYYY-MM-D
 
 def stop(message: str, code: int = COULD_NOT_RUN) -> NoReturn:
     """End the command, with one line on standard error that says why."""
-    click.echo(f"tallybook: {message}", err=True)
+    say(f"tallybook: {message}", err=True)
     sys.exit(code)
+
+
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Words for a terminal. What a text or a file name brings along may hold characters that move the cursor, ring,
+    recolour or turn the reading direction: they are shown as what they are."""
+    click.echo(CONTROLS.sub(lambda found: ascii(found[0])[1:-1], text), err=err, nl=nl)

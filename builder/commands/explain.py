@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from builder.commands.common import PUBLISHED, stop
+from builder.commands.common import PUBLISHED, say, stop
 
 
 @click.command()
@@ -20,7 +20,7 @@ def explain(text_or_file: str, published: date | None, language: str | None) -> 
 
     try:
         for document in documents_of(text_or_file, published):
-            click.echo(explanation(document, language))
+            say(explanation(document, language))
     except Unreadable as error:
         stop(error.reason)
     except ValueError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from builder import __version__
-from builder.commands.common import CHECK_FAILED, INTERRUPTED, stop
+from builder.commands.common import CHECK_FAILED, INTERRUPTED, say, stop
 
 
 @click.command()
@@ -42,7 +42,7 @@ def fetch(
     agent = user_agent or f"tallybook/{__version__}"
     polite = fetching.Manners(delay, timeout, int(max_size * 1_000_000), retries, agent, allow_private)
     try:
-        done = fetching.fetch(addresses, out, polite, lambda line: None if quiet else click.echo(line, err=True))
+        done = fetching.fetch(addresses, out, polite, lambda line: None if quiet else say(line, err=True))
     except FileExistsError:
         stop(f"{out} is there already")
     except (OSError, Unreadable) as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from builder.commands.common import CHECK_FAILED, RELEASED, stop
+from builder.commands.common import CHECK_FAILED, RELEASED, say, stop
 
 
 @click.command()
@@ -50,7 +50,7 @@ def release(
     except Refused as error:
         stop(str(error))
     if made.folder is None:
-        click.echo(made.checked.output, err=True, nl=False)
+        say(made.checked.output, err=True, nl=False)
         click.echo("tallybook: a check failed; there is no release", err=True)
         sys.exit(CHECK_FAILED)
     click.echo(f"{made.folder}")

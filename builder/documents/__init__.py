@@ -3,6 +3,7 @@ to open (a page, a PDF) is passed on in its wrapping, with one line in OPENERS, 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -39,6 +40,9 @@ __all__ = [
     "records",
     "to_date",
 ]
+
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+"""A full disk is no fault of the page that is being opened: the run ends, or it would publish half its documents."""
 
 Reader = Callable[[Source, Reading, Notes], Iterator[Record | Reject]]
 """Yields the records of one source; raises Unreadable or OSError where the source as a whole is of no use."""
@@ -118,4 +122,6 @@ def opened(record: Record, reading: Reading) -> Document | Reject:
     except Unreadable as error:
         return error.reject(record.file, record.line)
     except Exception as error:  # a library that stumbles over one page must not stop a run
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            raise
         return Reject(record.file, record.line, f"cannot be opened: {type(error).__name__}: {error}")

@@ -129,7 +129,8 @@ def expand(inputs: Sequence[str], skip: Path | None = None) -> Iterator[Source |
 
 def printable(path: Path) -> str:
     """A path for people and tables, the same on every system, whatever bytes its name holds."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+    name = os.fsencode(path.as_posix()).decode("utf-8", "replace")
+    return name if name.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
 
 
 def _real(path: Path | None) -> str | None:
@@ -149,12 +150,13 @@ def _path(path: Path, skip: str | None) -> Iterator[Source | Reject]:
     if not path.is_dir():
         yield _file(path)
         return
-    for found in _walk(path, skip, set()):
+    for found in _walk(path, skip, set(), os.path.realpath(path)):
         yield _file(found) if isinstance(found, Path) else found
 
 
-def _walk(folder: Path, skip: str | None, seen: set[str]) -> Iterator[Path | Reject]:
-    """Files below a folder, sorted by name; a folder reached again through a link is told, not read twice."""
+def _walk(folder: Path, skip: str | None, seen: set[str], root: str) -> Iterator[Path | Reject]:
+    """Files below a folder, sorted by name; a folder reached again through a link is told, not read twice, and no link
+    leads out of `root`, the folder that was named."""
     real = os.path.realpath(folder)
     if real == skip:
         return
@@ -168,10 +170,16 @@ def _walk(folder: Path, skip: str | None, seen: set[str]) -> Iterator[Path | Rej
         yield Reject(printable(folder), None, f"cannot be read: {error.strerror}")
         return
     for path in paths:
-        if path.is_dir():
-            yield from _walk(path, skip, seen)
+        if path.is_symlink() and path.exists() and not _within(os.path.realpath(path), root):
+            yield Reject(printable(path), None, "a link that leads out of the folder")
+        elif path.is_dir():
+            yield from _walk(path, skip, seen, root)
         elif not _is_sidecar(path):
             yield path
+
+
+def _within(path: str, root: str) -> bool:
+    return os.path.commonpath([path, root]) == root
 
 
 def _is_sidecar(path: Path) -> bool:
