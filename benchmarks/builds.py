@@ -58,9 +58,12 @@ class Watched:
     disk: float = 0.0
 
 
+PROGRAM = ("-m", "builder.cli")
+
+
 def run(source: Path, out: Path, *options: str, disturb: Callable[[int], None] = lambda pid: None) -> Watched:
     """A build from start to end, looked at all the time."""
-    command = [sys.executable, "-m", "builder.cli", "build", str(source), "--out", str(out), "--quiet", *options]
+    command = [sys.executable, *PROGRAM, "build", str(source), "--out", str(out), "--quiet", *options]
     found, start = Watched(), time.perf_counter()
     build = subprocess.Popen(command)
     looked = 0.0

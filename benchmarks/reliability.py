@@ -2,6 +2,7 @@
 
     uv run python benchmarks/reliability.py GOLD.jsonl            by confidence
     uv run python benchmarks/reliability.py GOLD.jsonl --by rule  by the rule that made the claim
+    uv run python benchmarks/reliability.py GOLD.jsonl --news     with the verdicts on general news (news_verdicts.toml)
     uv run python benchmarks/reliability.py ../shared/bench/data/gold.jsonl --record
                                                                   and keep the first in calibration.json
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -21,6 +23,8 @@ from typing import Any
 from builder import __version__
 from builder.claims.extract import extract_claims
 from builder.model import Claim, Document
+
+VERDICTS = Path(__file__).with_name("news_verdicts.toml")
 
 
 def judged(path: Path) -> Iterator[tuple[Claim, bool]]:
@@ -54,17 +58,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--by", choices=["confidence", "rule", "family"], default="confidence")
+    parser.add_argument("--news", action="store_true", help="by rule, the claims of general news counted in")
     parser.add_argument("--record", action="store_true", help="Keep the figures in benchmarks/calibration.json.")
     args = parser.parse_args()
+    by = "news" if args.news else args.by
     groups: dict[str, list[bool]] = defaultdict(list)
     for claim, right in judged(args.gold):
         kind = "implicit" if claim.implicit else claim.family
-        key = {"confidence": f"{claim.confidence:.2f}", "rule": f"{kind:10} {claim.rule}", "family": kind}[args.by]
-        groups[key].append(right)
+        of = "person" if claim.implicit else "counted"
+        keys = {"confidence": f"{claim.confidence:.2f}", "rule": f"{kind:10} {claim.rule}", "family": kind}
+        groups[f"{claim.rule:20} {of}" if args.news else keys[args.by]].append(right)
+    if args.news:
+        for row in tomllib.loads(VERDICTS.read_text("utf-8"))["verdict"]:
+            groups[f"{row['rule']:20} {row['of']}"] += [True] * row["right"] + [False] * row["wrong"]
     if args.record:
         record(groups)
-    print(f"{args.by:36} claims  right")
-    for key in sorted(groups, reverse=args.by == "confidence"):
+    print(f"{by:36} claims  right")
+    for key in sorted(groups, reverse=by == "confidence"):
         print(f"{key:36} {len(groups[key]):6}  {sum(groups[key]) / len(groups[key]):.3f}")
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.documents import Notes, Reading, Record, Reject, records
-from builder.engines import Job, local
+from builder.documents.extras import MissingExtra
+from builder.engines import Job, cluster, local
+from builder.engines.batches import Task
 from builder.engines.limits import LIMIT
 from builder.engines.workers import CrewError
 from builder.gather import Gatherer
@@ -70,6 +72,8 @@ class Options:
     estimates   make the derived tables
     resume      take up the build of the same inputs that was interrupted
     limit       seconds that a document may take; None: any number
+    engine      local (processes of this machine) or dask (a cluster)
+    scheduler   the address of a Dask scheduler; None: a cluster of this machine
     """
 
     workers: int | None = None
@@ -79,6 +83,8 @@ class Options:
     resume: bool = False
     limit: float | None = LIMIT
     estimates: bool = True
+    engine: str = "local"
+    scheduler: str | None = None
 
 
 def build(
@@ -94,7 +100,7 @@ def build(
     for a build with `resume`."""
     try:
         return _Run(inputs, out, reading or Reading(), options or Options(), watch).build()
-    except (CorrectionError, CrewError) as error:
+    except (CorrectionError, CrewError, MissingExtra) as error:
         raise BuildError(str(error)) from error
     except (OSError, sqlite3.Error) as error:  # a full disk is either, as it happens
         raise BuildError(f"cannot write to {out}: {getattr(error, 'strerror', None) or error}") from error
@@ -147,10 +153,16 @@ class _Run:
 
     def _extract(self, work: Work, gatherer: Gatherer) -> None:
         found = self._counted(records(self.inputs, self.job.reading, self.progress.notes, skip=self.out))
-        tasks, options = work.tasks(found, self.job), self.options
-        with closing(local.run(tasks, self.job, options.workers, apart=options.resume)) as parts:
+        with closing(self._parts(work.tasks(found, self.job))) as parts:
             for part in parts:
                 self._count(gatherer.judge(part))
+
+    def _parts(self, tasks: Iterator[Task]) -> Generator[Path]:
+        options = self.options
+        if options.engine == "dask":
+            yield from cluster.run(tasks, self.job, options.scheduler, options.workers)
+        else:
+            yield from local.run(tasks, self.job, options.workers, apart=options.resume)
 
     def _finish(self, work: Work, gatherer: Gatherer) -> Build:
         """Tables, checks, and everything into its place."""

@@ -163,11 +163,11 @@ def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
 def test_a_document_that_kills_its_workers_costs_itself(
     core: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    core(lambda document: [] if os.getpid() == PARENT else os.kill(os.getpid(), signal.SIGKILL))
+    core(lambda document: [] if os.getpid() == PARENT else os.kill(os.getpid(), signal.SIGUSR1))
     monkeypatch.setattr(batches, "SIZE", 200)
     done = builder.build(corpus(), "out", workers=2, check=False)
     assert read_ids(done) == [f"d{n}" for n in range(40) if n not in (7, 9)]
-    assert done.rejects[1] == Reject("in.jsonl", 10, "3 processes died of it (SIGKILL)", "d9")
+    assert done.rejects[1] == Reject("in.jsonl", 10, "3 processes died of it (SIGUSR1)", "d9")
 
 
 def tasks(records: Iterable[Record], folder: Path) -> Iterator[batches.Task]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from builder.claims.context import Reading, open_document, read
 from builder.claims.extract import claims_of
+from builder.claims.people import regrouped
 from builder.claims.victims import settle
 from builder.model import Claim, Document
 
@@ -28,7 +29,8 @@ def analyse(document: Document) -> list[Analysed]:
         claims = tuple(claims_of(context, reading, count))
         found.append(Analysed(reading, claims))
         count += len(claims)
-    return _put_back(found, settle([claim for analysed in found for claim in analysed.claims]))
+    claims_found = regrouped(context, [claim for analysed in found for claim in analysed.claims])
+    return _put_back(found, settle(claims_found))
 
 
 def _put_back(found: list[Analysed], claims: list[Claim]) -> list[Analysed]:

@@ -26,7 +26,7 @@ def basis_of(
         return Basis.UNKNOWN
     if measure in _STATES or (measure == "displaced" and effect is None) or _stock(cues, effect):
         return Basis.STOCK
-    if "level" in sorts:
+    if sorts & {"level", "rate"}:
         return Basis.LEVEL
     if effect is not None and effect.reading == "toll" and not effect.entry.get("plain"):
         return Basis.CUMULATIVE

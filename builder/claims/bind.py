@@ -197,7 +197,7 @@ def _was_one(line: Chunked, wholes: list[int], effect: Effect) -> bool:
 def _otherwise(chunk: Chunk, effect: Effect) -> bool:
     """True if a later member of a list says itself what else happened ("the death of two men and three injuries")."""
     said = chunk.data.phrase.measure if isinstance(chunk.data, Quantity) else None
-    return said is not None and said != effect.measure
+    return said is not None and said != effect.measure and (said in _SURE or effect.measure in _SURE)
 
 
 def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
@@ -219,6 +219,8 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     if isinstance(chunk.data, Individual):
         if effect.measure == "missing" and effect.reading == "adjective" and effect.j - effect.i == 1:
             return False
+        if rule.id == "object" and _of_another(line, n, at):
+            return False
         if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named and chunk.i > 0):
             return False
         return rule.id != "subject-far" or effect.reading in ("passive", "intransitive") or "be" in effect.aux
@@ -226,6 +228,12 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     if effect.entry.get("of") == "things" and chunk.data.phrase.kind == "animal":
         return False
     return effect.reading != "toll" or chunk.data.number.form != "article"
+
+
+def _of_another(line: Chunked, n: int, at: int) -> bool:
+    """`killing pirates boarding Alder`: the name is the object of a participle, not of the effect."""
+    words = line.sentence.tokens.words
+    return any(c.kind == "w" and words[c.i].endswith("ing") for c in line.chunks[n + 2 : at])
 
 
 def _speaks(line: Chunked, at: int, n: int) -> bool:
@@ -248,7 +256,7 @@ def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
         if q.number.form == "article" and not q.phrase.solid and not q.phrase.attribute:
             continue
         if held is None or (q.phrase.measure in _SURE and held.measure not in ("rescued", "released", "killed")):
-            bonds[n] = Bond(n, q.phrase.measure, "noun", 0.85, None, held.part_of if held else None)
+            bonds[n] = Bond(n, q.phrase.measure, "noun", 0.95, None, held.part_of if held else None)
 
 
 _LABEL = 2

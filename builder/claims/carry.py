@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,14 +21,18 @@ class Carry:
 
     anchor  the day the text was published, or its dateline's
     event   the day of the main event: the first that a sentence about an event states
+    begun   the first day of that sentence: of a quake and its aftershock the quake's
     scene   the place of the main event, likewise
+    aftermath  True while a sentence is read that tells only what followed: arrests have a day and a place of their own
     here    the last such day, and `since` of a running total, with their paragraph
     """
 
     anchor: date | None
     event: Period | None = None
+    begun: date | None = None
     here: Period | None = None
     since: Period | None = None
+    aftermath: bool = False
     place: PlaceMention | None = None
     scene: PlaceMention | None = None
     _dated_in: int = -9
@@ -43,17 +47,21 @@ class Carry:
 
     def learn(self, sentence: Sentence, dates: Sequence[DateMention]) -> None:
         """Take up the day of a sentence that tells of an event."""
+        found: list[Period] = []
         for mention in dates:
             period = resolve(mention, self.anchor)
             if (
                 mention.role in (POINT, BETWEEN)
                 and not mention.of_reporting
                 and period.precision == "day"
+                and period.start
                 and period.end
             ):
-                self.here, self._dated_in = period, sentence.paragraph
-                self.event = self.event or period
-                return
+                found.append(period)
+        if found:
+            self.here, self._dated_in = found[0], sentence.paragraph
+            if self.event is None:
+                self.event, self.begun = found[0], min(one.start for one in found if one.start)
 
     def learn_place(self, sentence: Sentence, places: Sequence[PlaceMention]) -> None:
         """Take up the place of a sentence that tells of an event."""
@@ -62,17 +70,20 @@ class Carry:
             self.place, self._placed_in = found, sentence.paragraph
             self.scene = self.scene or found
 
-    def place_at(self, sentence: Sentence, period: Period) -> PlaceMention | None:
-        """The place where a sentence states none: the paragraph's, else the main event's if the days agree."""
+    def place_at(self, sentence: Sentence, period: Period, measure: str) -> PlaceMention | None:
+        """The place where a sentence states none: the paragraph's, else the main event's if the days agree; what
+        follows an event happens elsewhere."""
+        if self.aftermath:
+            return None
         if self._placed_in == sentence.paragraph:
             return self.place
-        if headline(sentence):
+        if headline(sentence) or measure in _ELSEWHERE or not self.event:
             return None
-        return self.scene if self.event and period.start == self.event.start else None
+        return self.scene if period.start in (self.event.start, self.begun) else None
 
     def day_at(self, sentence: Sentence) -> Period | None:
         """The day an undated claim of this sentence belongs to; headlines may be of other stories."""
-        if headline(sentence):
+        if self.aftermath or headline(sentence):
             return None
         return self.here if sentence.paragraph - self._dated_in < _NEAR else self.event
 
@@ -80,7 +91,7 @@ class Carry:
         """The day an undated running total of this sentence began."""
         if self.since and sentence.paragraph - self._since_in < _NEAR:
             return self.since.start
-        return self.event.start if self.event else None
+        return self.begun
 
     def dated(self, sentence: Sentence) -> bool:
         """True if this sentence's paragraph has stated a day."""
@@ -126,5 +137,13 @@ def headline(sentence: Sentence) -> bool:
     return len(words) > 2 and sum(words) > 0.7 * len(words)
 
 
+def only_followed(measures: Collection[str]) -> bool:
+    """True if a sentence whose claims have these measures tells only of arrests and releases."""
+    return bool(measures) and set(measures) <= _FOLLOWS
+
+
+_FOLLOWS = frozenset({"detained", "released"})
+_ELSEWHERE = _FOLLOWS | {"hospitalized"}
+"""What does not happen at the scene of the main event, unless its own paragraph says so."""
 _CLOSED = frozenset(".!?\"'”’)")
 _SUDDEN = frozenset({"attack", "accident", "nature", "unrest"})

@@ -32,14 +32,21 @@ from builder.model import Attribution, Document, Number, Sentence
 @dataclass(eq=False)
 class Context:
     """One document: its sentences, who says what in it, the names it uses, and what later sentences take from earlier
-    ones (carry, passed; groups: a word of a person's name -> the sentence where a role gave that person a group, and
-    the group; called: the words of names in text all in capitals)."""
+    ones.
+
+    told       of every mention of a person: its first character, the words of the name, the group given there
+    learned    the sentences read for that
+    called_at  first character of a claim -> the words of its person's name
+    topics     sentence -> what it is about, as far as asked (claims/senses.py)
+    called     the words of names in text all in capitals
+    """
 
     document: Document
     sentences: Sequence[Sentence]
-    groups: dict[str, tuple[int, str]] = field(default_factory=dict)
+    told: list[tuple[int, frozenset[str], str | None]] = field(default_factory=list)
+    learned: set[int] = field(default_factory=set)
+    called_at: dict[int, frozenset[str]] = field(default_factory=dict)
     topics: dict[int, frozenset[str]] = field(default_factory=dict)
-    """By sentence, as far as asked: what it is about (claims/senses.py)."""
     called: set[str] = field(default_factory=set)
 
     @property

@@ -9,11 +9,14 @@ from msgspec.structs import replace
 from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of, toll_before
 from builder.claims.bind import Bond, bind
-from builder.claims.carry import day
+from builder.claims.carry import day, only_followed
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
 from builder.claims.gate import gate, may_hold, sentences_of
+from builder.claims.generic import told_of_somebody
+from builder.claims.groups import group_and_unit
 from builder.claims.passed import Told
+from builder.claims.people import learn_names, name_of, regrouped
 from builder.claims.periods import heading, period_for
 from builder.claims.relation import relation
 from builder.claims.senses import means_harm
@@ -21,14 +24,14 @@ from builder.claims.shelters import sheltered
 from builder.claims.silence import Silence, silences
 from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
-from builder.claims.subject import group_and_unit, learn_names, party, words_of
+from builder.claims.subject import party, words_of
 from builder.claims.victims import counts_victims, only, settle
 from builder.language.lexicon import Match
 from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.dates import resolve
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
-from builder.mentions.places import place_for
+from builder.mentions.places import own_place, place_for
 from builder.mentions.source_types import source_type
 from builder.mentions.sources import Source
 from builder.model import Basis, Claim, Document, Number, Period, Qualifier, Sentence, Stance
@@ -52,7 +55,8 @@ def extract_claims(document: Document, families: Collection[str] | None = None) 
             claims += claims_of(context, reading, len(claims))
         else:
             context.passed.over(sentence)
-    return settle(claims) if families is None else only(settle(claims), families)
+    found = settle(regrouped(context, claims))
+    return found if families is None else only(found, families)
 
 
 def _harm(document: Document) -> list[Claim]:
@@ -70,7 +74,7 @@ def _harm(document: Document) -> list[Claim]:
             claims += claims_of(context, read(context, sentence), len(claims), harm=True)
         else:
             context.passed.over(sentence)
-    return claims
+    return list(regrouped(context, claims))
 
 
 def claims_of(context: Context, reading: Reading, offset: int, harm: bool = False) -> Iterator[Claim]:
@@ -78,6 +82,7 @@ def claims_of(context: Context, reading: Reading, offset: int, harm: bool = Fals
     learn_names(context, reading)
     bonds = complete(reading.line, [bond for bond in bind(reading.line) if means_harm(context, reading, bond)])
     bonds += sheltered(reading.line, bonds)
+    bonds = list(told_of_somebody(reading, bonds))
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
     bonds = [b for b in bonds if b.measure != "statistic" or _counts(reading.line.chunks[b.chunk].data)]
@@ -88,6 +93,7 @@ def claims_of(context: Context, reading: Reading, offset: int, harm: bool = Fals
     if not bonds and not silent:
         return
     context.passed.catch_up()
+    context.carry.aftermath = only_followed({b.measure for b in bonds if b.measure != "statistic"})
     order = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
     meant = spread(reading.line, bonds)
     yield from (_claim(context, reading, bond, order, meant.get(bond.chunk)) for bond in bonds)
@@ -112,6 +118,8 @@ def _claim(
     effect = _effect(line, bond)
     number = meant or (data.number if isinstance(data, Quantity) else _one(data))
     group, unit = group_and_unit(context, reading, bond)
+    if isinstance(data, Individual):
+        context.called_at[line.sentence.tokens.starts[number.i]] = name_of(line.sentence, data.i, data.j)
     claim = replace(
         _bare(context, reading.sentence, number, bond.measure, bond.rule),
         family="statistic" if bond.measure == "statistic" else "damage" if unit == "item" else "casualty",
@@ -168,9 +176,11 @@ def _sourced(context: Context, claim: Claim) -> Claim:
 def _dated(context: Context, reading: Reading, bond: Bond, effect: Effect | None, claim: Claim) -> Claim:
     """When and where: basis, period and place."""
     clause = _clause(reading.line, bond)
-    at = effect.i if effect else reading.line.chunks[bond.chunk].i
+    chunk = reading.line.chunks[bond.chunk]
+    at = effect.i if effect else chunk.i
     words, basis, period = _when(context, reading, claim, effect, clause, at)
-    place = place_for(reading.places, clause, at) or context.carry.place_at(reading.sentence, period)
+    place = own_place(reading.places, chunk.j) or place_for(reading.places, clause, at)
+    place = place or context.carry.place_at(reading.sentence, period, claim.measure)
     return replace(
         claim,
         basis=basis,

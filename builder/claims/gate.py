@@ -18,8 +18,9 @@ from builder.claims.silence import silences
 from builder.language.lexicon import Entry, Match, load
 from builder.mentions.effects import names_event
 from builder.mentions.losses import losses
-from builder.mentions.noun_phrases import PERSON_ENDINGS, rooms
+from builder.mentions.noun_phrases import rooms
 from builder.mentions.numbers import find_numbers
+from builder.mentions.phrase_kinds import person_endings
 from builder.model import Sentence
 
 _WORDS = re.compile("[a-z]+").findall
@@ -125,7 +126,7 @@ def _people(context: Context, sentence: Sentence) -> bool:
         return True
     if next(r.subjects.find(words), None) or next(r.nations.find(words), None):
         return True
-    return any(word.endswith(PERSON_ENDINGS) for word in words)
+    return any(word.endswith(person_endings()) for word in words)
 
 
 @cache

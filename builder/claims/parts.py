@@ -74,7 +74,7 @@ def gapping(line: Chunked, bonds: dict[int, Bond]) -> None:
         found = _GAPPED.match(line.kinds, n + 1)
         for at in found.starts("q") if found else ():
             if at not in bonds:
-                bonds[at] = Bond(at, bonds[n].measure, "gapping", 0.7, bonds[n].effect)
+                bonds[at] = Bond(at, bonds[n].measure, "gapping", 0.8, bonds[n].effect)
 
 
 _ITEMS = regex.compile(

@@ -32,7 +32,6 @@ class Told:
 class Passed:
     """The sentences of a document so far, in order, from the first that `carry` has not heard of.
 
-    unread      those that were passed over, all of them: a name may be introduced in one
     counts      whether a sentence has a number or an event in it: what others tell is not taken up
     """
 
@@ -40,12 +39,10 @@ class Passed:
     carry: Callable[[], Carry]
     counts: Callable[[Sentence], bool]
     waiting: list[Told] = field(default_factory=list)
-    unread: list[Sentence] = field(default_factory=list)
 
     def over(self, sentence: Sentence) -> None:
         """Go on without reading a sentence."""
         self.waiting.append(Told(sentence))
-        self.unread.append(sentence)
 
     def catch_up(self) -> None:
         """Take up the days and places that the sentences so far have told."""
@@ -57,12 +54,6 @@ class Passed:
             if told.dates is not None or self.counts(told.sentence):
                 carry.learn_since(told.sentence, self._dates(told))
         self.waiting.clear()
-
-    def naming(self, word: str, before: int) -> list[Sentence]:
-        """The unread sentences before sentence `before` that count something and hold the word; they are read now."""
-        found = [s for s in self.unread if s.index < before and word in s.tokens.words and self.counts(s)]
-        self.unread = [s for s in self.unread if s not in found] if found else self.unread
-        return found
 
     def _dates(self, told: Told) -> list[DateMention]:
         if told.dates is None:

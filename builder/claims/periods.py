@@ -15,6 +15,8 @@ Dated = tuple[str | None, Period, DateMention | None]
 
 _LINK = 3
 """Tokens that may stand between a date and the clause that describes it (", in which")."""
+_CLOSE = 2
+"""A date so few tokens behind an effect is its own, even where it cannot be laid on the calendar."""
 _BACK = 2
 """A date before a number must be nearer by so many words than one after it: the date of a clause tends to end it."""
 
@@ -67,4 +69,5 @@ def _nearest(
         gap = m.i - at if m.i >= at else at - m.j + _BACK
         return _days(m, anchor, carried).end is None, gap
 
-    return min(mentions, key=distance, default=None)
+    close = next((m for m in mentions if 0 < m.i - at <= _CLOSE), None)
+    return close or min(mentions, key=distance, default=None)

@@ -42,11 +42,25 @@ def _elsewhere(context: Context, reading: Reading, bond: Bond, needs: str | None
         return True
     if needs == "illness" and ("computing" in topics(context, at) or _in_cases(reading, bond)):
         return True
+    if bond.measure == "damaged" and bond.effect is None and _near(context, at, "computing"):
+        return True
+    if never == "contest" and "works" in topics(context, at) and not _people(reading, bond):
+        return "harm" not in topics(context, at)
+    if _in_story(context, reading, bond):
+        return True
     if never == "works":
         return not _people(reading, bond) and (_near(context, at, never) or not _near(context, at, "harm"))
     if never == "computing":
         return _near(context, at, never)
     return never == "contest" and (never in topics(context, at) or _score(reading))
+
+
+def _in_story(context: Context, reading: Reading, bond: Bond) -> bool:
+    """`his father is killed`, told in the present where a story is: in its neighbours too."""
+    effect = reading.line.chunks[bond.effect].data if bond.effect is not None else None
+    person = isinstance(reading.line.chunks[bond.chunk].data, Individual)
+    present = isinstance(effect, Effect) and reading.sentence.tokens.words[effect.start] in ("is", "are", "gets")
+    return person and present and _near(context, reading.sentence.index, "fiction")
 
 
 def _told(context: Context, reading: Reading, bond: Bond, needs: str | None) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from builder.language.lexicon import Match, load
-from builder.mentions.chunks import Chunked, Quantity
+from builder.mentions.chunks import Chunk, Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.model import Stance
 
@@ -59,12 +61,21 @@ def _auxiliary_stance(line: Chunked, effect: Effect | None) -> Stance | None:
         return None
     words = line.sentence.tokens.words[effect.start : effect.i]
     if "not" in effect.aux or any(w.endswith("n't") for w in words):
-        return Stance.DENIED
+        return None if _of_manner(line, effect) else Stance.DENIED
     able = set(words) & _ABLE and "have" not in effect.aux and not (effect.measure in _LEGAL and "be" in effect.aux)
     if "modal" in effect.aux and not able:
-        supposed = line.sentence.tokens.words[0] in _INVERTED
+        before = line.sentence.tokens.words[: effect.start]
+        supposed = line.sentence.tokens.words[0] in _INVERTED or "if" in before
         return Stance.HEDGED if "have" in effect.aux and not supposed else Stance.HYPOTHETICAL
     return None
+
+
+def _of_manner(line: Chunked, effect: Effect) -> bool:
+    """`did not die in custody`: they died, but elsewhere or otherwise."""
+    return effect.reading == "intransitive" and line.sentence.tokens.words[effect.j : effect.j + 2] in _NOT_THERE
+
+
+_NOT_THERE = frozenset({("in", "custody"), ("in", "prison"), ("in", "vain"), ("of", "natural"), ("from", "natural")})
 
 
 def _modal_near(line: Chunked, chunk: int, at: int | None, effect: Effect | None) -> Stance | None:
@@ -72,10 +83,23 @@ def _modal_near(line: Chunked, chunk: int, at: int | None, effect: Effect | None
     if effect is not None and effect.reading != "toll":
         return None
     a, b = (chunk + 1, chunk + 3) if at is None else (at + 1, chunk)
-    words = {line.sentence.tokens.words[c.i] for c in line.chunks[a:b] if c.kind == "b"}
+    near = [*line.chunks[a:b], *(_leading(line, chunk) if at is None else ())]
+    words = {line.sentence.tokens.words[c.i] for c in near if c.kind == "b"}
     if words & _DOUBT:
         return Stance.HEDGED
     return Stance.HYPOTHETICAL if words & _WOULD else None
+
+
+def _leading(line: Chunked, chunk: int) -> Sequence[Chunk]:
+    """What stands before a counted loss in its clause (`may be linked to 600 deaths`)."""
+    counted = line.chunks[chunk].data
+    if not isinstance(counted, Quantity) or counted.phrase.measure not in _LOSSES:
+        return ()
+    first = max((line.kinds.rfind(kind, 0, chunk) for kind in "s;,rEQ"), default=-1)
+    return line.chunks[first + 1 : chunk]
+
+
+_LOSSES = frozenset({"killed", "injured", "casualties"})
 
 
 def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | None) -> bool:
@@ -86,12 +110,34 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
     if cue.i >= end:
         return cue.entry.get("scope") == "back" and not set("s;") & set(line.kinds[last + 1 : line.at(cue.i)])
     if cue.i >= start:
-        return True
+        return effect is not None  # not a word of what is counted: "numerous calls for a truce"
     at = line.at(cue.i)
     between = line.kinds[line.at(cue.j - 1) + 1 : first]
     if any(kind in "s;" for kind in between) or ",&" in between or ",d" in between:
         return False
+    if cue.entry.get("sort") != "hedge" and (_known_of(line, at, first) or _in_a_state(line, first, effect)):
+        return False
+    if effect is not None and effect.reading in ("past", "adjective") and not effect.aux and _with(line, at, first):
+        return False
     return not _participle(line, at, cue)
+
+
+def _with(line: Chunked, at: int, first: int) -> bool:
+    """`..., with the captain injured`: what comes with it is a fact."""
+    return any(line.sentence.tokens.words[c.i] == "with" for c in line.chunks[at + 1 : first] if c.kind == "p")
+
+
+def _known_of(line: Chunked, at: int, first: int) -> bool:
+    """`convicted of making the bombs which killed seven`: a relative clause says what is known of its noun."""
+    words = line.sentence.tokens.words
+    return any(c.kind == "r" and words[c.i] in ("which", "who") for c in line.chunks[at + 2 : first])
+
+
+def _in_a_state(line: Chunked, first: int, effect: Effect | None) -> bool:
+    """`trying to feed 600 refugees`: they are refugees, whatever is tried."""
+    counted = line.chunks[first].data
+    state = counted.phrase.measure if isinstance(counted, Quantity) else None
+    return effect is None and state is not None and state not in _LOSSES
 
 
 def _beside(line: Chunked, cue: Match, first: int, effect: Effect | None) -> bool:

@@ -30,12 +30,56 @@ def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) ->
     owned = line.sentence.tokens.words[effect.i][0] == "'"  # "in the wake of the mayor's death"
     if at and single and not owned and effect.reading in _SAID_OF and _governed(line, at, n, effect):
         return False
+    if _one_of_many(line, at, n, effect):
+        return False
     if not far:
         return True
+    q = line.chunks[at].data
+    if isinstance(q, Quantity) and q.number.form == "zero" and {"I", "A"} & set(line.kinds[at + 1 : n]):
+        return False  # "no minister signed the order for Ana Ruiz to be freed"
+    if _inside_relative(line, at, n) or _those_who(line, at, n) or _of_things_between(line, n, effect):
+        return False
     crossed = _compound(line, at) or _nearer(line, at, n, effect) or _another_subject(line, at, n)
     return not crossed and not _disagrees(line, at, effect)
 
 
+def _one_of_many(line: Chunked, at: int, n: int, effect: Effect) -> bool:
+    """`one of four men who were freed`: the verb counts the four."""
+    q, words = line.chunks[at].data, line.sentence.tokens.words
+    single = isinstance(q, Quantity) and q.number.value == 1 and q.number.form == "words"
+    return single and line.kinds[n - 1] == "r" and words[effect.start] in _PLURAL
+
+
+def _inside_relative(line: Chunked, at: int, n: int) -> bool:
+    """`the member who challenged Ana Ruiz in May, has died`: the object of a relative clause that a comma ends."""
+    opens, words = line.kinds.rfind("r", 0, at), line.sentence.tokens.words
+    if opens < 0 or words[line.chunks[opens].i] not in ("who", "which"):
+        return False
+    if {",", "&"} & set(line.kinds[opens:at]) or not {"v", "E"} & set(line.kinds[opens:at]):
+        return False
+    return "," in line.kinds[at:n] and "r" not in line.kinds[at:n]
+
+
+def _those_who(line: Chunked, at: int, n: int) -> bool:
+    """`... Ana Ruiz, to the families of those who were killed`: `those` are."""
+    opens = line.kinds.rfind("r", at, n)
+    words = line.sentence.tokens.words
+    return opens > at + 1 and words[line.chunks[opens].i - 1] in _ANYBODY
+
+
+def _of_things_between(line: Chunked, n: int, effect: Effect) -> bool:
+    """`people want gadgets not yet released`: an unknown plural right before a bare participle is what it befell."""
+    if effect.reading != "past" or {"be", "have"} & set(effect.aux):
+        return False
+    k = n - 1
+    while k > 0 and line.kinds[k] in "ab":
+        k -= 1
+    word = line.sentence.tokens.words[line.chunks[k].i]
+    return line.kinds[k] == "w" and k < n - 1 and word.endswith("s") and word.isalpha() and len(word) > 3
+
+
+_PLURAL = frozenset({"were", "are", "have"})
+_ANYBODY = frozenset({"those", "anyone", "everyone", "people"})
 _SAID_OF = frozenset({"passive", "intransitive", "adjective"})
 
 
@@ -129,6 +173,8 @@ def _another_subject(line: Chunked, at: int, n: int) -> bool:
     for k in range(at + 1, inserted if inserted > at else n):
         chunk = line.chunks[k]
         relative = relative or chunk.kind == "r"
+        if chunk.kind == "H" and relative and words[line.chunks[k - 1].i] not in _TAKING:
+            return True
         if chunk.kind != "w":
             continue
         small = grammar.at(words, chunk.i)

@@ -41,6 +41,8 @@ def _named(line: Chunked, bonds: dict[int, Bond], n: int) -> Iterator[Bond]:
         who -= 1
     measure = _said_of(line, line.chunks[who])
     items = _ITEMS.match(line.kinds, n + 1) if measure in _TOLD else None
+    if items and line.kinds[n + 1] == "v" and line.sentence.tokens.words[line.chunks[n + 2].i] not in _AS:
+        return  # "those arrested are accused of running ..."
     total = who - 1 if line.kinds[who] == "E" else who
     for at in items.starts("q") if items else ():
         if at not in bonds:

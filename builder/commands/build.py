@@ -54,6 +54,10 @@ def _families(_: click.Context, option: click.Parameter, given: str | None) -> t
 @click.option("--duplicates", type=click.Choice(["drop", "keep"]), default="drop", help="Name them only, or read them.")
 @click.option("--text/--no-text", default=True, help="Texts go into documents.parquet (default), or nowhere.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one for little text, all cores for much.")
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", help="This machine, or a Dask cluster."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster; default: one of this machine.")
 @click.option("--resume", is_flag=True, help="Take up the same build where it was interrupted.")
 @click.option(
     "--time-limit",
@@ -77,6 +81,8 @@ def build(
     duplicates: str,
     text: bool,
     workers: int | None,
+    engine: str,
+    scheduler: str | None,
     resume: bool,
     time_limit: float,
     check: bool,
@@ -96,7 +102,9 @@ def build(
 
     named = {field: name for field in COLUMNS if (name := columns[f"{field}_column"])}
     reading = Reading(published, html, encoding, named, families)
-    options = pipeline.Options(workers, check, duplicates == "keep", text, resume, time_limit, estimates)
+    options = pipeline.Options(
+        workers, check, duplicates == "keep", text, resume, time_limit, estimates, engine, scheduler
+    )
     try:
         with watcher(quiet) as watch:
             done = pipeline.build(inputs, out, reading, options, watch)

@@ -20,13 +20,22 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from builder.documents import Record
 from builder.engines import Job
 from builder.engines.batches import Task
 from builder.engines.limits import GRACE
 from builder.engines.serve import serve
 
 LIVES = 3
-"""Workers that die at a document before it is given up: one may have been killed for no fault of its own."""
+"""Workers that die at a document before it is given up."""
+
+KILLED_LIVES = 6
+"""The same where they were killed by somebody: perhaps for memory, perhaps for no fault of the document."""
+
+_KILLED = (-signal.SIGTERM, -getattr(signal, "SIGKILL", signal.SIGTERM))
+
+WARM = "Police said on Monday that 12 people had been killed and nine injured in the floods near the border."
+"""A text that calls for all that is loaded on first use."""
 
 AHEAD = 2
 """Tasks a worker has at once, so that it need not wait for the foreman."""
@@ -72,12 +81,15 @@ class Crew:
     def __init__(self, job: Job, workers: int) -> None:
         self._job, self._count = job, workers
         self._context = _context()
+        self._forks = self._context.get_start_method() == "fork"
         self._workers: list[_Worker] = []
         self._again: deque[_Try] = deque()
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Path]:
         """The part of each task, in order."""
         tasks, waiting = iter(tasks), deque[_Try]()
+        if self._forks:  # what is loaded before is shared, and no worker dies at a document while it loads
+            self._job.outcome(Record("warm", None, {"text": WARM}))
         more = True
         try:
             while more or waiting:
@@ -117,8 +129,7 @@ class Crew:
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         spot = self._context.RawArray("d", [-1.0, 0.0])
-        forked = self._context.get_start_method() == "fork"
-        others = [ours, *(worker.line for worker in self._workers)] if forked else []
+        others = [ours, *(worker.line for worker in self._workers)] if self._forks else []
         process = self._context.Process(target=serve, args=(theirs, others, spot, self._job), daemon=True)
         process.start()
         theirs.close()
@@ -169,9 +180,9 @@ class Crew:
         if at in one.passed:
             return
         one.deaths[at] += 1
-        if one.deaths[at] < LIVES:
+        if one.deaths[at] < (KILLED_LIVES if code in _KILLED else LIVES):
             return
-        why = f"{LIVES} processes died of it ({_cause(code)})"
+        why = f"{one.deaths[at]} processes died of it ({_cause(code)})"
         if at < 0:
             raise CrewError(f"batch {one.part.name}: {why}, and of none of its documents")
         one.passed[at] = why

@@ -96,7 +96,13 @@ def _line_up(sentence: Sentence, m: Match) -> bool:
         return tokens.words[m.i - 1] in ("and", "&") and tokens.caps[m.i - 2]
     if m.form not in ("base", "s") or m.i == 0 or sentence.shouting:
         return False
-    return tokens.caps[m.i] and not tokens.words[m.i - 1].isalpha()
+    return tokens.caps[m.i] and (not tokens.words[m.i - 1].isalpha() or not _in_title_case(sentence))
+
+
+def _in_title_case(sentence: Sentence) -> bool:
+    """True for a headline, whose verbs may have capitals; elsewhere a base form with one is part of a name."""
+    long = [cap for word, cap in zip(sentence.tokens.words, sentence.tokens.caps, strict=True) if len(word) > 3]
+    return sum(long) > len(long) / 2
 
 
 def _has_object(words: Sequence[str], e: Effect, dated: Collection[int]) -> bool:
@@ -149,6 +155,8 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     voice = m.entry.get("voice")
     if voice == "none":
         return None
+    if voice == "nominal" and m.entry.get("measure") == "injured" and "fatal" in words[max(0, m.i - 2) : m.i]:
+        return Effect(m.i, m.i, m.j, _nominals()["death"], voice)  # "the fatal 2003 shooting of"
     if voice in ("nominal", "toll"):
         return Effect(m.i, m.i, m.j, m.entry, voice)
     start, aux = _auxiliaries(words, m.i)

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from builder.language.tokens import Memo
 from builder.mentions.known_names import KnownNames, goes_on, institution, nobody, numbered, shown_person
-from builder.mentions.name_parts import ADJECTIVES, NAME_JOINTS, PLACE_HEADS, PLAIN_ENDINGS, WHERE
+from builder.mentions.name_parts import endings, is_title, name_words_for
+from builder.mentions.name_runs import NameRuns
 from builder.mentions.noun_phrases import rooms
 from builder.mentions.person import Individual as Individual
 from builder.model import Sentence
@@ -17,26 +18,24 @@ from builder.model import Sentence
 _DETERMINERS = frozenset(["the", "his", "her", "their", "its", "my", "our", "this", "that", "whose"])
 _MODIFIERS = 7
 """Words between a determiner and its person noun ("the infected 60-year-old western man")."""
-_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord", "msgr"])
 
 
 @cache
 def _leads() -> Memo[bool]:
     """True for the words, capitals apart, with which a person may begin: determiners, owners, titles, nouns."""
-    return Memo(lambda w: w == "'s" or w in _DETERMINERS or w in _TITLES or rooms().subjects.begins(w))
+    return Memo(lambda w: w == "'s" or w in _DETERMINERS or is_title(w) or rooms().subjects.begins(w))
 
 
 class PersonReader:
     """Finds persons in one sentence. taken: tokens that belong to numbers, effects, dates; names: what the document
     tells of its capitalised words (a capital at the head of a sentence proves nothing)."""
 
-    __slots__ = ("_barred", "_names", "_taken", "caps", "r", "sentence", "words")
+    __slots__ = ("_barred", "_names", "_runs", "_taken", "caps", "r", "sentence", "words")
 
-    def __init__(
-        self, sentence: Sentence, taken: Collection[int], names: KnownNames, barred: Collection[int]
-    ) -> None:
+    def __init__(self, sentence: Sentence, taken: Collection[int], names: KnownNames, barred: Collection[int]) -> None:
         self.sentence, self.words, self.caps = sentence, sentence.tokens.words, sentence.tokens.caps
         self._taken, self._names, self._barred, self.r = taken, names, barred, rooms()
+        self._runs = NameRuns(sentence, taken, names, barred)
 
     def find(self) -> list[Individual]:
         found: list[Individual] = []
@@ -77,7 +76,7 @@ class PersonReader:
             return None
         if self._noun_follows(noun.j):
             return None
-        return Individual(k, self._name_end(noun.j), noun.entry.get("group"), kin=noun.entry.get("kin") == "yes")
+        return Individual(k, self._runs.end(noun.j), noun.entry.get("group"), kin=noun.entry.get("kin") == "yes")
 
     def _joins_clauses(self, k: int, person: Individual) -> bool:
         """True where the determiner opens a clause as well: `whose son`, `reports that banker Ana Ruiz`."""
@@ -85,7 +84,7 @@ class PersonReader:
 
     def _owner(self, k: int) -> int:
         start = k - 1
-        while start > 0 and self._capital(start - 1):
+        while start > 0 and self._runs.capital(start - 1):
             start -= 1
         return max(start, 0)
 
@@ -101,7 +100,7 @@ class PersonReader:
                 group = noun.entry.get("group")
                 if noun.form != "one" or any(noun.entry.get(f) for f in ("measure", "unit", "abstract")):
                     return Individual(start, noun.j, group, many=True)
-                return Individual(start, self._name_end(noun.j), group, kin=noun.entry.get("kin") == "yes")
+                return Individual(start, self._runs.end(noun.j), group, kin=noun.entry.get("kin") == "yes")
             if self._breaks(k):
                 return None
             k = max(noun.j if noun else 0, thing.j if thing else 0, k + 1)
@@ -116,7 +115,7 @@ class PersonReader:
         subject = self.r.subjects.at(self.words, k)
         if subject is None or (self.sentence.shouting and subject.form == "many"):
             return subject is not None
-        return self._name_end(subject.j) == subject.j if self.sentence.shouting else not self.caps[k]
+        return self._runs.end(subject.j) == subject.j if self.sentence.shouting else not self.caps[k]
 
     def _breaks(self, k: int) -> bool:
         if k in self._taken and not self.words[k].isalpha():
@@ -129,15 +128,15 @@ class PersonReader:
     def _titled(self, k: int) -> Individual | None:
         """A role or title and a name: `journalist Ana Ruiz`, `Dr. Omar Said`."""
         noun = self.r.subjects.at(self.words, k)
-        title = self.words[k] in _TITLES and self.caps[k]
+        title = is_title(self.words[k]) and self.caps[k]
         if not title and (noun is None or noun.form != "one" or noun.entry.get("measure")):
             return None
         after = noun.j if noun and not title else k + 1
-        if noun and not title and after < len(self.words) and self.words[after] in _TITLES and self.caps[after]:
+        if noun and not title and after < len(self.words) and is_title(self.words[after]) and self.caps[after]:
             after += 1
-        if after < len(self.words) and self.words[after] == "." and self.words[after - 1] in _TITLES:
+        if after < len(self.words) and self.words[after] == "." and is_title(self.words[after - 1]):
             after += 1
-        end = self._name_end(after)
+        end = self._runs.end(after)
         if end == after:
             return None
         group = noun.entry.get("group") if noun and not title else "other"
@@ -147,7 +146,9 @@ class PersonReader:
         """A role without article at the head of a sentence: `MQM activist was shot`, `Former mayor killed`."""
         for end in range(k, min(k + 5, len(self.words))):
             noun = self.r.subjects.at(self.words, end)
-            if noun and noun.form == "one" and not noun.entry.get("measure") and not self._noun_follows(noun.j):
+            named = noun and noun.entry.get("kin") and end > k and self.caps[end]  # "Kim Son"
+            single = noun and not named and noun.form == "one" and not noun.entry.get("measure")
+            if noun and single and not self._noun_follows(noun.j):
                 return Individual(k, noun.j, noun.entry.get("group"))
             modifier = self.r.modifiers.at(self.words, end) or self.r.nations.at(self.words, end)
             if not (modifier or self.caps[end] or self._aged(end)) or self.sentence.shouting or end in self._taken:
@@ -159,7 +160,7 @@ class PersonReader:
         start = k
         while start > 0 and (step := self._step_back(start)):
             start -= step
-        if self.sentence.shouting and start > 0 and self.words[start - 1] in WHERE:
+        if self.sentence.shouting and start > 0 and self.words[start - 1] in name_words_for("where"):
             return k
         return self._second_role(start)
 
@@ -178,14 +179,15 @@ class PersonReader:
         """How many tokens right before start describe the name behind them."""
         if start - 1 in self._taken:
             return 0
-        if self._aged(start - 1) or (not self.sentence.shouting and self._capital(start - 1)):
+        if self._aged(start - 1) or (not self.sentence.shouting and self._runs.capital(start - 1)):
             return 1
         return self._describing(start) if self.sentence.shouting else 0
 
     def _describing(self, stop: int) -> int:
         """Length of the word of office, people or party that ends at stop, in text where capitals tell nothing."""
         word = self.words[stop - 1]
-        if stop - 1 in self._barred or (len(word) > 4 and word.endswith(ADJECTIVES) and not self._small(stop - 1)):
+        adjective = len(word) > 4 and word.endswith(endings("office")) and not self._runs.small(stop - 1)
+        if stop - 1 in self._barred or adjective:
             return 1
         for size in (3, 2, 1):
             for room in (self.r.modifiers, self.r.subjects, self.r.things, self.r.nations):
@@ -193,9 +195,6 @@ class PersonReader:
                 if found and found.j == stop and found.form in ("one", "") and not found.entry.get("measure"):
                     return size if found.entry.get("use") != "lead" else 0
         return 0
-
-    def _small(self, k: int) -> bool:
-        return self.r.grammar.at(self.words, k) is not None
 
     def _aged(self, k: int) -> bool:
         word = self.words[k]
@@ -206,16 +205,16 @@ class PersonReader:
         )
 
     def _plain_name(self, k: int) -> Individual | None:
-        if not self._capital(k):
+        if not self._runs.capital(k):
             return None
         if k == 0 and not (self.sentence.shouting or self.words[0] in self._names.capitals):
             return None
-        end = self._name_end(k)
+        end = self._runs.end(k)
         if goes_on(self.sentence, k, end) or (end - k < 2 and len(self.words[k]) == 1):
             return None
         if end == k or (self._noun_follows(end) and not self._person_at(end)):
             return None
-        if self.sentence.shouting and not self._sure(k, end):
+        if self.sentence.shouting and not self._runs.sure(k, end):
             return None
         people = self.r.subjects.at(self.words, end) if end < len(self.words) else None
         if people and people.entry.get("unit"):
@@ -234,65 +233,8 @@ class PersonReader:
         """True if what begins at lead stands behind `the` or `his`: two unknown words there are a thing."""
         return self.words[lead - 1] in _DETERMINERS - {"that", "whose"}
 
-    def _sure(self, k: int, end: int) -> bool:
-        """In text all in capitals: two words or more that begin like no place, or one where it can only be a name."""
-        plain = [w for w in self.words[k:end] if w.isalpha() and w not in NAME_JOINTS]
-        if len(plain) != 1:
-            return bool(plain) and plain[0] not in PLACE_HEADS and self.words[k - 1] not in PLACE_HEADS
-        return self._victim(k, end) or plain[0] in self._names.capitals or (k > 0 and self.words[k - 1] == "old")
-
-    def _victim(self, k: int, end: int) -> bool:
-        """True for the whole object of `the murder of`."""
-        if k == 0 or self.words[k - 1] != "of" or k - 1 not in self._taken:
-            return False
-        if self.words[k].endswith("s") or self._small(k):
-            return False
-        return end == len(self.words) or end in self._taken or not self.words[end].isalpha() or self._small(end)
-
     def _young(self, k: int) -> bool:
         return self.words[k].isdigit() and int(self.words[k][:3]) < 18
 
     def _person_at(self, k: int) -> bool:
         return False if k >= len(self.words) else self.r.subjects.at(self.words, k) is not None
-
-    def _name_end(self, k: int) -> int:
-        """One past the capitalised words (with joints: `bin`, `al-`, initials) that begin at k; k if there are none."""
-        end = k
-        while end < len(self.words):
-            step = self._joint(end, end > k)
-            if not step and not self._capital(end, inside=end > k):
-                break
-            end += step or 1
-        return end
-
-    def _joint(self, k: int, inside: bool) -> int:
-        """How many tokens join the name at k to a capitalised one right behind them (0: none)."""
-        words, after = self.words, k
-        if words[k] in NAME_JOINTS and (inside or words[k] != "of"):
-            after += 1
-            if after < len(words) and words[after] == "-":
-                after += 1
-        elif (
-            inside
-            and (words[k] == "-" or (words[k] == "." and (len(words[k - 1]) == 1 or words[k - 1] in _TITLES)))
-            and self.sentence.tokens.glued(k)
-        ):
-            after += 1
-        return after - k if after > k and after < len(words) and self._capital(after) else 0
-
-    def _capital(self, k: int, inside: bool = False) -> bool:
-        """True if token k may be part of a name; in capitals, if no lexicon has it and it ends like none."""
-        word = self.words[k]
-        if not self.caps[k] or k in self._barred or k in self._taken or not word[0].isalpha():
-            return False
-        if word in ("a", "an") and not (k and self.caps[k - 1]):
-            return False
-        if self.sentence.shouting:
-            plain = word.endswith(PLAIN_ENDINGS) and not (inside and word.endswith("al"))
-            return len(word) > 2 and not plain and not self._known(k)
-        small = self.r.grammar.at(self.words, k)
-        return small is None or (inside and small.entry.get("class") in ("adverb", "verb", "modal"))
-
-    def _known(self, k: int) -> bool:
-        rooms = (self.r.grammar, self.r.subjects, self.r.things, self.r.effects, self.r.modifiers, self.r.nations)
-        return any(room.at(self.words, k) is not None for room in rooms)

@@ -10,12 +10,12 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from msgspec import Struct
 
 from builder.language.lexicon import load
+from builder.mentions.name_parts import is_title
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
 
 _TITLE_CASE = 0.6
 """Share of capitalised words from which on a sentence is a headline, whose capitals prove nothing."""
-_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "dame", "lady"})
 
 
 class KnownNames(Struct, frozen=True):
@@ -39,6 +39,11 @@ class Occurrences:
         self._small, self._sentences = text.lower(), sentences
         self._starts = [s.start for s in sentences]
         self._same = len(self._small) == len(text)
+
+    def small(self, word: str) -> int:
+        """How often the word stands with a small letter."""
+        held = (s.tokens for s in self.holding(word))
+        return sum(w == word and not cap for t in held for w, cap in zip(t.words, t.caps, strict=True))
 
     def of(self, word: str) -> Iterator[tuple[Sentence, int]]:
         for s in self.holding(word):
@@ -73,7 +78,9 @@ class _Capitals:
         return self._known[word]
 
     def _holds(self, word: str) -> bool:
-        return next(self._occurrences.of(word), None) is not None
+        """True unless the document writes it more often small (`trade`, beside a Department of Trade)."""
+        capital = sum(1 for _ in self._occurrences.of(word))
+        return capital > 0 and capital >= self._occurrences.small(word)
 
 
 class _Persons(_Capitals):
@@ -96,14 +103,14 @@ def _named_before(words: Sequence[str], caps: Sequence[bool], k: int, capitals: 
     before = words[k - 1]
     if before == "." and k > 1:
         before = words[k - 2]
-        return before in _TITLES or (len(before) == 1 and caps[k - 2])
+        return is_title(before) or (len(before) == 1 and caps[k - 2])
     if before in ("-", "al", "de", "bin", "van", "von", "el"):
         return True
     room = rooms()
     if not caps[k - 1]:
         noun = room.subjects.at(words, k - 1)
         return noun is not None and noun.form == "one" and not noun.entry.get("measure")
-    if not before[0].isalpha() or (k == 1 and before not in capitals and before not in _TITLES):
+    if not before[0].isalpha() or (k == 1 and before not in capitals and not is_title(before)):
         return False
     return room.grammar.at(words, k - 1) is None and room.nations.at(words, k - 1) is None
 
@@ -147,8 +154,8 @@ def numbered(sentence: Sentence, k: int, end: int) -> bool:
 
 def nobody(sentence: Sentence, k: int, end: int, taken: Collection[int]) -> bool:
     """True for an owner, for `any national`, for `People` at the head of a sentence: nothing happens to one person."""
-    if end in taken:
-        return False
     words = sentence.tokens.words
     noun = rooms().subjects.at(words, k) if end - k == 1 else None
-    return owns(sentence, end) or words[k] in ("any", "no", "every") or (noun is not None and noun.form == "many")
+    if noun is not None and noun.form == "many":
+        return True
+    return end not in taken and (owns(sentence, end) or words[k] in ("any", "no", "every"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from builder.language.lexicon import Match
 from builder.mentions.insertions import is_name, past_bracket, past_short
+from builder.mentions.phrase_kinds import NounPhrase as NounPhrase
+from builder.mentions.phrase_kinds import PhraseKinds
 from builder.mentions.rooms import Rooms as Rooms
 from builder.mentions.rooms import rooms as rooms
 from builder.model import Number, Sentence
@@ -19,42 +19,12 @@ _QUOTES = frozenset("\"'“”‘’«»")
 _STOPS = frozenset(
     {"be", "have", "do", "modal", "prep", "border", "relative", "include", "pronoun", "verb", "to", "whom", "with"}
 )
-PERSON_ENDINGS = ("ers", "ists", "ians", "men", "women", "eers", "ees", "ants")
-_PLURAL_TAIL = "s"
-
-
-class NounPhrase(Struct, frozen=True, gc=False):
-    """Tokens i..j with its head noun at `head` (None: no noun at all, "killing 11").
-
-    kind     person | thing | animal | none (counted only as a statistic) | unknown (a noun no lexicon has) | bare
-    group    the codebook's subject_group, None for things
-    measure  what the noun itself says happened ("fatalities"), or an adjective before it ("two wounded men")
-    many     True for a plural head
-    """
-
-    i: int
-    j: int
-    head: int | None
-    kind: str
-    group: str | None = None
-    unit: str = "item"
-    measure: str | None = None
-    attribute: str | None = None
-    many: bool = False
-    kin: bool = False
-    named: bool = False
-    rank: bool = False
-    """True for a rank that any service has ("officers")."""
-    solid: bool = False
-    """True for a noun that an article counts although it says itself what happened ("a body was found")."""
-    needs: str | None = None
-    """The topic without which the noun is another ("cases", "bodies"; claims/senses.py)."""
 
 
 class PhraseReader:
     """Reads noun phrases in one sentence. `noise` are tokens inside numbers that count nothing (ages, years)."""
 
-    __slots__ = ("_counting", "_numbers", "caps", "r", "sentence", "words")
+    __slots__ = ("_counting", "_kinds", "_numbers", "caps", "r", "sentence", "words")
 
     def __init__(self, sentence: Sentence, numbers: Sequence[Number]) -> None:
         self.sentence = sentence
@@ -62,6 +32,7 @@ class PhraseReader:
         self.caps = sentence.tokens.caps
         self.r = rooms()
         self._numbers = {n.left: n for n in numbers}
+        self._kinds = PhraseKinds(sentence, self._numbers)
         self._counting = False
 
     def counted(self, number: Number) -> NounPhrase:
@@ -123,7 +94,7 @@ class PhraseReader:
                 if step > k and words[k].isalpha() and self._class(k) != "adverb":
                     loose.append(k)
                 k = step
-        return self._phrase(number, start, k, nouns, loose, attribute)
+        return self._kinds.phrase(number, start, k, nouns, loose, attribute)
 
     def _step(self, k: int, headed: bool, begun: bool) -> Match | int | None:
         """What stands at k: a known noun, an effect used as an adjective, a word to pass over (next k), or the end."""
@@ -141,7 +112,7 @@ class PhraseReader:
         noun = self._noun_at(k)
         adjective = self.r.modifiers.at(words, k)
         if noun and not (adjective and adjective.j > noun.j and adjective.entry.get("use") == "adjective"):
-            return noun
+            return noun.j + 1 if self._hyphened(noun.j) else noun
         effect = self.r.effects.at(words, k)
         if effect:
             if effect.form in ("base", "s") or effect.entry.get("life"):
@@ -164,6 +135,12 @@ class PhraseReader:
             return None
         return None if not headed and _verblike(word) and not self.noun_near(k + 1) else k + 1
 
+    def _hyphened(self, k: int) -> bool:
+        """True for `injury-ravaged`: the noun that ends at k is part of an adjective."""
+        glued = self.sentence.tokens.glued
+        joined = k + 1 < len(self.words) and self.words[k] == "-" and glued(k) and glued(k + 1)
+        return joined and self.words[k + 1].endswith("ed") and self._noun_at(k + 1) is None
+
     def _class(self, k: int) -> str:
         small = self.r.grammar.at(self.words, k)
         return small.entry.get("class") if small else ""
@@ -173,6 +150,8 @@ class PhraseReader:
         if k >= len(self.words):
             return None
         person = self.r.subjects.at(self.words, k)
+        if person and person.entry.get("adjective") and self._describes(person.j):
+            person = None
         thing = self.r.things.at(self.words, k)
         if person and thing:
             return person if person.j >= thing.j else thing
@@ -180,6 +159,10 @@ class PhraseReader:
         effect = self.r.effects.at(self.words, k) if found else None
         longer = found is not None and effect is not None and effect.j > found.j
         return None if longer and not (self._counting and effect and effect.entry.get("voice") == "nominal") else found
+
+    def _describes(self, k: int) -> bool:
+        """True if a plain word with a small letter begins at k: what stands before it is its adjective."""
+        return k < len(self.words) and self.words[k].isalpha() and not self.caps[k] and not self._class(k)
 
     def noun_near(self, k: int, reach: int = 2) -> bool:
         """True if a known noun begins at k or after at most `reach` - 1 further words."""
@@ -204,95 +187,6 @@ class PhraseReader:
         if headed:
             return noun is not None and noun.form != "one" and noun.entry.file.endswith("subjects.toml")
         return self.noun_near(after)
-
-    def _phrase(
-        self, number: Number, start: int, k: int, nouns: list[Match], loose: list[int], attribute: str | None
-    ) -> NounPhrase:
-        people = [m for m in nouns if m.entry.file.endswith("subjects.toml")]
-        if nouns and k < len(self.words) and self.words[k - 1] == "'s" and self._plain(k):
-            return NounPhrase(start, k + 1, k, "none")
-        if nouns and (nouns[-1] in people):
-            return self._person(start, max(k, nouns[-1].j), people, attribute, loose)
-        if nouns:
-            last = nouns[-1]
-            kind = last.entry.get("kind")
-            sort = kind if kind in ("animal", "none") else "thing"
-            return NounPhrase(start, last.j, last.j - 1, sort, many=last.form == "many", attribute=attribute)
-        return self._unknown(number, start, loose, attribute)
-
-    def _plain(self, k: int) -> bool:
-        """True for a word that only can be a noun no lexicon has ("children's charity")."""
-        known = self.r.grammar.at(self.words, k) or self.r.effects.at(self.words, k)
-        return known is None and self.words[k].isalpha()
-
-    def _person(
-        self, start: int, end: int, people: list[Match], attribute: str | None, loose: list[int]
-    ) -> NounPhrase:
-        last = people[-1]
-        entry = last.entry
-        if entry.get("plain") and any(not self._usual(k) for k in loose if k < last.i):
-            return NounPhrase(start, end, last.j - 1, "none", many=last.form != "one", attribute=attribute)
-        group = entry.get("group")
-        if group in ("other", "unspecified", "man", "woman"):
-            group = self._sharper(start, end, people) or group
-        kind = "bare" if entry.get("any") and len(people) == 1 else "person"
-        return NounPhrase(
-            start, end, last.j - 1, kind, group, entry.get("unit") or "person", entry.get("measure") or attribute,
-            attribute, last.form != "one", kin=entry.get("kin") == "yes", solid=entry.get("solid") == "yes",
-            rank=entry.get("rank") == "yes", needs=None if self._owned(people) else entry.get("needs") or None,
-        )  # fmt: skip
-
-    def _owned(self, people: list[Match]) -> bool:
-        """True for `the man's body`: said of somebody, the noun has no other sense."""
-        return len(people) > 1 and self.words[people[0].j] == "'s"
-
-    def _usual(self, k: int) -> bool:
-        """True for a participle, a nationality or another known word ("burned bodies", not "trade bodies")."""
-        return self.words[k].endswith("ed") or any(
-            room.at(self.words, k) for room in (self.r.nations, self.r.modifiers, self.r.grammar)
-        )
-
-    def _sharper(self, start: int, end: int, people: list[Match]) -> str | None:
-        """A group said by a modifier or an earlier noun ("female office worker", "army personnel")."""
-        for k in range(start, end):
-            found = self.r.modifiers.at(self.words, k)
-            if found and found.entry.get("group"):
-                return found.entry.get("group")
-        groups = [m.entry.get("group") for m in people]
-        return next((g for g in reversed(groups) if g not in ("other", "unspecified")), None)
-
-    def _unknown(self, number: Number, start: int, loose: list[int], attribute: str | None) -> NounPhrase:
-        named = self._aged_name(start)
-        if named:
-            return NounPhrase(start, named, named - 1, "person", "other", "person", attribute, attribute)
-        age = self._numbers.get(start)
-        if not loose and age is not None and age.sort == "age":
-            young = age.value is not None and age.value < 18
-            group = "child" if young else "other"
-            return NounPhrase(start, age.right, age.right - 1, "person", group, "person", attribute, attribute)
-        if not loose or ((number.value or 0) > 1 and self.words[loose[-1]].endswith("ing")):  # "12 staying in tents"
-            return NounPhrase(start, number.right, None, "bare", "unspecified", "person", attribute, attribute, True)
-        head = loose[-1]
-        word = self.words[head]
-        nation = self.r.nations.at(self.words, head)
-        if nation is not None and not self.sentence.tokens.caps[head]:
-            nation = None
-        people = nation is not None or (word.endswith(PERSON_ENDINGS) and self.sentence.tokens.caps[head] is False)
-        kind = "person" if people else "unknown"
-        group = "other" if people else "unspecified"
-        many = word.endswith(_PLURAL_TAIL) or nation is not None
-        sharper = self._sharper(start, head + 1, [])
-        return NounPhrase(start, head + 1, head, kind, sharper or group, "person", attribute, attribute, many)
-
-    def _aged_name(self, start: int) -> int:
-        """One past the name in `a 43-year-old Omar Said`; 0 if no age and name stand at start."""
-        age = self._numbers.get(start)
-        if age is None or age.sort != "age" or self.sentence.shouting:
-            return 0
-        k = age.right
-        while k < len(self.words) and (self.caps[k] or (self.words[k] == "." and self.caps[k - 1])):
-            k += 1
-        return k if k > age.right else 0
 
 
 def _verblike(word: str) -> bool:

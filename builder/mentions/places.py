@@ -142,6 +142,11 @@ def place_for(places: Sequence[PlaceMention], clause: tuple[int, int], at: int) 
     return min(heads, key=lambda p: (p.rank, not clause[0] <= p.i < clause[1], _distance(p, at)))
 
 
+def own_place(places: Sequence[PlaceMention], end: int) -> PlaceMention | None:
+    """The place right behind the counted noun phrase that ends at token `end` ("one woman in Alder, two in Birch")."""
+    return next((p for p in places if p.rank == 0 and p.i - 1 - p.prep.count(" ") == end), None)
+
+
 def _distance(place: PlaceMention, at: int) -> float:
     """Tokens between, the leading words left out; of two as near, the one that follows ("21 in Alder, 36 in Birch")."""
     return place.i - at - 1 - place.prep.count(" ") if place.i > at else at - place.j + 0.5

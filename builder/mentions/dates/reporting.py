@@ -21,7 +21,8 @@ def is_of_reporting(line: Line, i: int, j: int) -> bool:
     opens = opens_sentence(line, i) or line.word(i - 1) in _BORDER
     if j - i >= len(line.words) - 2 or (line.word(i - 1) == "," and i < _HEAD and _closes_dateline(line, j)):
         return True
-    return _follows(line, i) or _says(line, j) or (opens and _precedes(line, j))
+    lasting = line.word(i) == "during"  # "During the night of 3 May, residents said that": nobody says it all night
+    return _follows(line, i) or _says(line, j) or (opens and not lasting and _precedes(line, j))
 
 
 def opens_sentence(line: Line, i: int) -> bool:

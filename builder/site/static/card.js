@@ -97,9 +97,9 @@ const card = (() => {
     const address = web(claim.url);
     const title = claim.title ?? claim.url ?? "untitled";
     const name = make("cite", {}, make("bdi", {}, title));
-    const said = [claim.publisher, claim.published].filter(Boolean).join(", ");
+    const said = [claim.publisher, claim.published].filter(Boolean).map((one) => make("bdi", {}, one));
     return make("p", { class: "origin" }, address ? make("a", { href: address, rel: "noopener noreferrer" }, name) : name,
-      said && " · ", said && make("bdi", {}, said),
+      ...said.flatMap((one, n) => [n ? ", " : " · ", one]),
       make("span", { class: "permalink" }, " · ", make("a", { href: `#claim=${encodeURIComponent(claim.claim_id)}` }, "link to this claim")),
       event && make("span", { class: "permalink" }, " · ", make("a", { href: `events/${encodeURIComponent(event)}.html` }, "its event")));
   }
