@@ -21,9 +21,11 @@ PIECE = 50_000
 
 
 def check_made(made: Path, exceptions: Sequence[Path]) -> Report:
-    """The report on claims.parquet and documents.parquet of a folder."""
+    """The report on claims.parquet and documents.parquet of a folder and, where it is there and what it rests on is
+    checked at once, on estimates.parquet."""
     import pyarrow.parquet
 
+    from builder.publish.tables import read_table
     from builder.validation import check
     from builder.validation.exceptions import Exceptions, load
 
@@ -33,6 +35,8 @@ def check_made(made: Path, exceptions: Sequence[Path]) -> Report:
         return _check_pieces(files, known)
     (tables, texts) = next(_pieces(files, AT_ONCE + 1))
     given: dict[str, Any] = {"exceptions": known} if exceptions else {}
+    if (made / "estimates.parquet").exists():
+        given["estimates"] = read_table(made / "estimates.parquet", "estimates")
     return check(tables["claims"], tables["documents"], texts, **given)
 
 

@@ -249,12 +249,13 @@ def test_the_date_given_is_for_texts_that_state_none() -> None:
 def test_checks_run_and_are_reported() -> None:
     done = builder.build(corpus(), "out")
     assert done.report is not None
-    assert json.loads(Path("out/validation.json").read_text("utf-8"))["rows"] == {"claims": 38, "documents": 40}
+    rows = json.loads(Path("out/validation.json").read_text("utf-8"))["rows"]
+    assert rows.items() >= {"claims": 38, "documents": 40}.items()
     assert done.ok() == done.report.ok("error")
 
 
 def test_checks_that_break_leave_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*tables: pd.DataFrame) -> None:
+    def broken(*tables: pd.DataFrame, **more: pd.DataFrame) -> None:
         raise RuntimeError("no suites")
 
     monkeypatch.setattr("builder.validation.check", broken)

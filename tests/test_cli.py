@@ -87,7 +87,7 @@ def test_quiet_says_nothing() -> None:
 def test_a_failed_check_is_told_by_exit_code_and_id(
     severity: str, options: tuple[str, ...], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.validation.check", lambda *tables: report(severity))
+    monkeypatch.setattr("builder.validation.check", lambda *tables, **more: report(severity))
     told = f"check failed: C001 ({severity}), 1 of 1 claims: Spans equal the text.\n  4d2f3165f995329b\n"
     assert run("build", "in.jsonl", "--out", "out", "--quiet", *options) == (code, "", told if code else "")
     assert Path("out/claims.csv").exists()
@@ -95,7 +95,7 @@ def test_a_failed_check_is_told_by_exit_code_and_id(
 
 
 def test_a_mild_check_that_breaks_fails_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.validation.check", lambda *tables: report("info", "broken"))
+    monkeypatch.setattr("builder.validation.check", lambda *tables, **more: report("info", "broken"))
     code, _, err = run("build", "in.jsonl", "--out", "out", "--quiet")
     assert (code, err.splitlines()[0][:25]) == (1, "check failed: C001 (info)")
 

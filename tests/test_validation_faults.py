@@ -16,7 +16,8 @@ from builder.validation.report import Result
 from builder.validation.suites import Rule, folder, load
 from tests.release_fixture import Release, release, repeated
 
-RULES = {rule.id: rule for suite in load() for rule in suite.rules}
+RULES = {rule.id: rule for suite in load() for rule in suite.rules if suite.table != "estimates"}
+"""Those of estimates have their faults in test_validation_estimates.py."""
 BIG = 30
 """Copies of the release that make more than the five hundred claims some floors ask for."""
 

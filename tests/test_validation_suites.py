@@ -47,7 +47,7 @@ def broken_rule(**more: Any) -> str:
         (suite(RULE, extra=1), "unknown key 'extra'"),
         ('{"name": "mine", "table": "claims"}', "'rules' is missing"),
         (suite(), "the suite is empty"),
-        (suite(RULE, table="events"), "table = 'events' is not one of claims, documents"),
+        (suite(RULE, table="events"), "table = 'events' is not one of claims, documents, estimates"),
         (suite(RULE, RULE), "rule C001: the id stands in mine.json already"),
         (suite("C001"), "rule number 1: not an object"),
         (suite({k: v for k, v in RULE.items() if k != "reason"}), "rule C001: 'reason' is missing"),
@@ -168,4 +168,4 @@ def test_there_is_advice_for_every_rule() -> None:
 
 
 def test_the_suites_are_where_they_are_looked_for() -> None:
-    assert sorted(p.name for p in folder().glob("*.json")) == ["claims.json", "documents.json"]
+    assert sorted(p.name for p in folder().glob("*.json")) == ["claims.json", "documents.json", "estimates.json"]

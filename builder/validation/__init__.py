@@ -31,6 +31,7 @@ def check(
     *,
     previous: pd.DataFrame | None = None,
     exceptions: Exceptions | None = None,
+    estimates: pd.DataFrame | None = None,
 ) -> Report:
     """Validate the tables against a folder (or file) of suites; our own if none is given.
 
@@ -42,6 +43,7 @@ def check(
 
     loaded = load(*([suites] if suites else [])) if suites is None or isinstance(suites, Path) else suites
     frames = {"claims": claims} | ({} if documents is None else {"documents": documents})
+    frames |= {} if estimates is None else {"estimates": estimates}
     return check_tables(frames, loaded, texts, previous=previous, exceptions=exceptions)
 
 

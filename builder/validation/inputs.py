@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-DOCUMENTS = "documents"
+DOCUMENTS, ESTIMATES = "documents", "estimates"
 KINDS = (".csv", ".parquet")
 HXL_HEAD = 25
 """Rows among which the row of HXL tags is looked for, as the standard says."""
@@ -57,7 +57,7 @@ def given(path: Path, profile_name: str = CLAIMS) -> Given:
 
 def _release(folder: Path) -> Given:
     """claims and documents of a folder; a Parquet table of documents may hold their texts."""
-    files = {table: _first(folder, table) for table in (CLAIMS, DOCUMENTS)}
+    files = {table: _first(folder, table) for table in (CLAIMS, DOCUMENTS, ESTIMATES)}
     here = {table: file for table, file in files.items() if file}
     if CLAIMS not in here:
         raise Refused(f"{folder}: there is no claims.csv or claims.parquet here")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from builder.validation.rules import (
     dates,
     documents,
+    estimates,
     floors,
     numbers,
     parts,
@@ -29,6 +30,7 @@ __all__ = [
     "columns_of",
     "dates",
     "documents",
+    "estimates",
     "floors",
     "numbers",
     "parts",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 if TYPE_CHECKING:
     import pandas as pd
 
-KEYS = MappingProxyType({"claims": "claim_id", "documents": "document_id"})
+KEYS = MappingProxyType({"claims": "claim_id", "documents": "document_id", "estimates": "estimate_id"})
 """Table -> the column that names a row. A suite may only be about one of these."""
 
 MAX_SAID = 5
