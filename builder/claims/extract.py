@@ -24,7 +24,7 @@ from builder.claims.shelters import sheltered
 from builder.claims.silence import Silence, silences
 from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
-from builder.claims.subject import party, words_of
+from builder.claims.subject import owner_word, party, words_of
 from builder.claims.victims import counts_victims, only, settle
 from builder.language.lexicon import Match
 from builder.mentions.chunks import Chunked, Quantity
@@ -133,7 +133,8 @@ def _claim(
         part_of=order.get(bond.part_of) if bond.part_of is not None else None,
         trail=_trail(reading, bond, effect),
     )
-    return _dated(context, reading, bond, effect, _sourced(context, claim))
+    own = owner_word(reading, data) is not None
+    return _dated(context, reading, bond, effect, _sourced(context, claim, own))
 
 
 def _bare(context: Context, sentence: Sentence, number: Number, measure: str, rule: str) -> Claim:
@@ -157,8 +158,8 @@ def _bare(context: Context, sentence: Sentence, number: Number, measure: str, ru
     )
 
 
-def _sourced(context: Context, claim: Claim) -> Claim:
-    """Who says so, and what that does to the stance."""
+def _sourced(context: Context, claim: Claim, own: bool = False) -> Claim:
+    """Who says so, and what that does to the stance. `own`: the counted are called "its" or "their"."""
     said = attribution_at(context.attributions, claim.start)
     if said is None:
         return claim
@@ -167,7 +168,7 @@ def _sourced(context: Context, claim: Claim) -> Claim:
         source_text=said.source_text,
         source_type=said.source_type,
         source_via=said.via,
-        source_relation=relation(said, claim.subject_party, claim.subject_group),
+        source_relation=relation(said, claim.subject_party, claim.subject_group, own),
         cue=said.cue,
         stance=Stance.HEDGED if said.hedge and claim.stance is Stance.ASSERTED else claim.stance,
     )

@@ -15,26 +15,35 @@ _OUTSIDE = frozenset(
 )
 
 
-def relation(said: Attribution | None, party: str | None, group: str | None) -> str | None:
-    """own, enemy, third_party or unknown; None where there is no source."""
+def relation(said: Attribution | None, party: str | None, group: str | None, its: bool = False) -> str | None:
+    """own, enemy, third_party or unknown; None where there is no source. `its`: the counted are called so."""
     if said is None:
         return None
     if party and _same_side(said.source_text, party):
         return "own"
     if said.source_type in _OUTSIDE:
         return "third_party"
-    if party and said.source_type in _SIDES and group in _FIGHTERS:
+    if its and party is None and said.source_type in _SIDES and group in _FIGHTERS:
+        return "own"
+    known = group == "militant" or said.source_type == "armed_group" or any(_countries(said.source_text))
+    if party and said.source_type in _SIDES and group in _FIGHTERS and known:
         return "enemy"
     return "unknown"
 
 
 def _same_side(source: str, party: str) -> bool:
-    """True if source and party share a name or a country (`Armenian officials`, `Armenia`)."""
+    """True if source and party share a name or a country (`Armenia's ministry`, `Armenian`; `officials in Kyiv`)."""
     ours, theirs = set(words_of(source)) - _SMALL, set(words_of(party)) - _SMALL
     if ours & theirs:
         return True
-    country = country_of(party)
-    return country is not None and any(country_of(word) == country for word in source.split())
+    country = country_of(party) or country_of(f"{party} people")
+    return country is not None and country in _countries(source)
 
 
-_SMALL = frozenset({"the", "of", "and", "a", "forces", "military", "army", "s"})
+def _countries(source: str) -> set[str | None]:
+    """The countries a source names: the last of its places, and each of its words as a name or a nationality."""
+    words = source.replace("’", "'").removesuffix("'s").replace("'s ", " ").split()
+    return {country_of(source), *(country_of(f"{word} people") for word in words if word[:1].isupper())}
+
+
+_SMALL = frozenset({"the", "of", "and", "a", "forces", "military", "army", "s", "'s"})

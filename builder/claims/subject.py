@@ -25,8 +25,14 @@ def party(context: Context, reading: Reading, data: Quantity | Individual) -> st
     """The side the counted belong to; `its` is resolved to its owner."""
     sentence = reading.sentence
     i, j = (data.i, data.j) if isinstance(data, Individual) else (data.phrase.i, data.phrase.j)
-    first = data.i if isinstance(data, Individual) else data.number.right
-    for k in range(first, min(i + 1, len(sentence.tokens))):
-        if sentence.tokens.words[k] in _OWNERS:
-            return owner_of(context.sentences, context.text, sentence.index, k)
+    owned = owner_word(reading, data)
+    if owned is not None:
+        return owner_of(context.sentences, context.text, sentence.index, owned)
     return party_of(sentence, context.text, i, j, reading.parties) if j > i else None
+
+
+def owner_word(reading: Reading, data: Quantity | Individual) -> int | None:
+    """The token `its` or `their` before the counted ("41 of its soldiers")."""
+    words = reading.sentence.tokens.words
+    first, last = (data.i, data.i) if isinstance(data, Individual) else (data.number.right, data.phrase.i)
+    return next((k for k in range(first, min(last + 1, len(words))) if words[k] in _OWNERS), None)
