@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.language.lexicon import load
 from builder.language.tokens import words_of
 from builder.mentions.names import country_of
 from builder.model import Attribution
@@ -25,8 +26,7 @@ def relation(said: Attribution | None, party: str | None, group: str | None, its
         return "third_party"
     if its and party is None and said.source_type in _SIDES and group in _FIGHTERS:
         return "own"
-    known = group == "militant" or said.source_type == "armed_group" or any(_countries(said.source_text))
-    if party and said.source_type in _SIDES and group in _FIGHTERS and known:
+    if party and said.source_type in _SIDES and group in _FIGHTERS:
         return "enemy"
     return "unknown"
 
@@ -41,9 +41,10 @@ def _same_side(source: str, party: str) -> bool:
 
 
 def _countries(source: str) -> set[str | None]:
-    """The countries a source names: the last of its places, and each of its words as a name or a nationality."""
+    """The countries a source speaks for: the last of its places, a seat or service, each name or nationality."""
     words = source.replace("’", "'").removesuffix("'s").replace("'s ", " ").split()
-    return {country_of(source), *(country_of(f"{word} people") for word in words if word[:1].isupper())}
+    seats = (match.entry.get("country") for match in load()["offices"].find(words_of(source)))
+    return {country_of(source), *seats, *(country_of(f"{word} people") for word in words if word[:1].isupper())}
 
 
 _SMALL = frozenset({"the", "of", "and", "a", "forces", "military", "army", "s", "'s"})
