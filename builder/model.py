@@ -86,7 +86,7 @@ class Tokens(Struct, frozen=True, gc=False):
 
     def glued(self, i: int) -> bool:
         """True if token i follows token i-1 with no space between them ("al-Araj", "16-20", "$5")."""
-        return i > 0 and self.starts[i] == self.ends[i - 1]
+        return 0 < i < len(self.starts) and self.starts[i] == self.ends[i - 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,3 +295,13 @@ def test_exports_pass_the_checks_of_their_profiles(name: str, tmp_path: Path) ->
     run(str(RELEASE), "--as", name, "--out", str(tmp_path))
     result = CliRunner().invoke(main, ["check", str(tmp_path / f"{name}.csv"), "--profile", name])
     assert result.exit_code == 0, result.output
+
+
+def test_neither_side_of_a_war_stands_for_all() -> None:
+    """The sample's invented war: each army counts its own dead and its enemy's."""
+    estimates = pd.read_csv(RELEASE / "estimates.csv")
+    war = estimates[(estimates["side"] == "varda") & (estimates["measure"] == "killed")]["event_id"]
+    rows = estimates[estimates["event_id"].isin(war) & (estimates["measure"] == "killed")]
+    assert set(rows["scope"]) == {"side", "group"}
+    assert set(rows["side"].dropna()) == {"varda", "sorland"}
+    assert set(rows["counted"].dropna()) == {"civilian"}

@@ -118,7 +118,7 @@ def readings(report: Report, order: int) -> Iterator[tuple[Key, Reading]]:
     rows = {(row.claim.start, row.claim.end, row.claim.measure): row for row in report.rows}
     counted = [row.claim for row in report.rows if row.claim.stance not in LEFT_OUT]
     people = [c for c in counted if c.family == "casualty"]
-    for key, found in [*_people(people), *_sides(people), *_things(counted)]:
+    for key, found in [*_people(_of_no_side(people)), *_sides(people), *_things(counted)]:
         for n, one in enumerate(found):
             members = tuple(rows[c.start, c.end, c.measure] for c in one.claims)
             if members and one.figure != Figure(None, None, None):
@@ -144,6 +144,17 @@ def _people(
     return [(key, accounts_) for key, accounts_ in found if accounts_]
 
 
+def _of_no_side(claims: list[Claim]) -> list[Claim]:
+    """Where sources count two sides as their own or their enemy's, neither's dead are all the dead, and what is said of
+    others is not either: no figure of such a measure is one for all."""
+    counted = [c for c in claims if c.subject_party and c.source_relation in ("own", "enemy")]
+    sides = {plain(c.subject_party) for c in counted if c.subject_party}
+    if len(sides) < 2 or all(c.source_relation == "own" for c in counted):  # no enemies: countries count their citizens
+        return claims
+    measures = {c.measure for c in counted}
+    return [c for c in claims if c.measure not in measures]
+
+
 def _nothing(claim: Claim) -> bool:
     """True for "no casualties", which counts as none killed and none injured."""
     return claim.measure == "casualties" and claim.value == 0
@@ -160,7 +171,7 @@ def _sides(claims: Sequence[Claim]) -> Iterator[Found]:
     for side in sorted({plain(c.subject_party) for c in claims if c.subject_party}):
         yield from _people([c for c in whole if c.subject_party and plain(c.subject_party) == side], "side", side)
     for group in sorted({c.subject_group for c in claims if c.subject_group} - _PLAIN):
-        yield from _people([c for c in whole if c.subject_group == group], "group", None, group)
+        yield from _people(_of_no_side([c for c in whole if c.subject_group == group]), "group", None, group)
 
 
 def _things(claims: Sequence[Claim]) -> Iterator[Found]:
