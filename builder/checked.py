@@ -19,6 +19,9 @@ AT_ONCE = 200_000
 PIECE = 50_000
 """Claims and documents of a piece, about."""
 
+TEXT = 200_000_000
+"""Bytes of documents that are held at once, about: few rows may be long texts."""
+
 
 def check_made(made: Path, exceptions: Sequence[Path]) -> Report:
     """The report on claims.parquet and documents.parquet of a folder and, where it is there and what it rests on is
@@ -31,7 +34,9 @@ def check_made(made: Path, exceptions: Sequence[Path]) -> Report:
 
     known = load(*exceptions) if exceptions else Exceptions()
     files = {table: made / f"{table}.parquet" for table in ("claims", "documents")}
-    if sum(pyarrow.parquet.read_metadata(file).num_rows for file in files.values()) > AT_ONCE:
+    held = {table: pyarrow.parquet.read_metadata(file) for table, file in files.items()}
+    long = sum(held["documents"].row_group(n).total_byte_size for n in range(held["documents"].num_row_groups)) > TEXT
+    if long or sum(one.num_rows for one in held.values()) > AT_ONCE:
         return _check_pieces(files, known)
     (tables, texts) = next(_pieces(files, AT_ONCE + 1))
     given: dict[str, Any] = {"exceptions": known} if exceptions else {}
@@ -60,10 +65,10 @@ def _pieces(files: Mapping[str, Path], size: int) -> Iterator[Piece]:
         queue = _Queue(claims)
         held: list[pa.RecordBatch] = []
         count = first = 0
-        for batch in documents.iter_batches(1_000):
+        for batch in documents.iter_batches(500):
             held.append(batch)
             count += sum(batch["n_claims"].to_pylist())
-            if count + sum(map(len, held)) >= size:
+            if count + sum(map(len, held)) >= size or sum(one.nbytes for one in held) > TEXT:
                 yield _piece(queue.take(count), pa.Table.from_batches(held))
                 held, count, first = [], 0, first + 1
         if held or not first:
