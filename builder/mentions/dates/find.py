@@ -35,6 +35,7 @@ _LOOSE = frozenset({"the", "of", "/"})
 """Words that belong to a date if one of its prepositions stands before them."""
 _BARE_JOINTS = frozenset({"to", "through"}) | DASHES
 _JOINTS = {"between": frozenset({"and"}), "from": _BARE_JOINTS | {"until", "till"}}
+_BEFORE_YEARS = frozenset({"the", "'s", "that", "during", "in", "a", "his", "her", "its", "their"})
 _YEAR_SHIFT = {"last": -1, "this": 0, "next": 1}
 
 
@@ -93,8 +94,19 @@ def _year(line: Line, i: int) -> Found:
     lead = line.before(i, "lead", "edge") or (line.before(i - 1, "edge") if line.word(i - 1) == "-" else None)
     if lead and (lead.entry.get("year") or lead.entry.get("kind") == "edge"):
         return year_alone(line, i)
+    if _of_event(line, i):
+        return year_alone(line, i)
     subject = line.is_verb(i + 1) and line.word(i - 1) in ("", ";", ",", ":", "but", "and", "while")
     return year_alone(line, i) if subject else None
+
+
+def _of_event(line: Line, i: int) -> bool:
+    """True for the year of `the fire of 1906`, `the 1906 earthquake`."""
+    events = load()["events"]
+    if line.word(i - 1) == "of":
+        return any(m.j == i - 1 for k in range(max(i - 3, 0), i - 1) if (m := events.at(line.words, k)))
+    found = events.at(line.words, i + 1)
+    return line.word(i - 1) in _BEFORE_YEARS and found is not None and found.form in ("one", "many", "")
 
 
 def _time(line: Line, i: int) -> Found:
@@ -126,20 +138,24 @@ def _tail(line: Line, j: int) -> int:
 
 
 def _lead(line: Line, i: int, floor: int, shape: Shape) -> tuple[int, str, Shape]:
-    """Where the date begins with its prepositions, the role they give it, and the shape they make of it."""
-    start, k, led = i, i, False
+    """Where the date begins with its prepositions, the role they give it, and the shape they make of it; `before dawn
+    on Friday` is still Friday."""
+    start, k, led, of_day = i, i, False, False
     while k > floor:
         mark = _leading(line, k)
         if mark and mark.i >= floor and not (led and start == k and mark.entry.get("kind") == "lead"):
             start = k = mark.i
             kind, value = mark.entry.get("kind"), mark.entry.get("value")
+            if kind == "later" and of_day:
+                return start, Role.POINT, shape
+            of_day = kind == "part"
             shape, led = End(shape) if value == "end" else shape, kind == "lead"
             if kind == "later" and not mark.entry.get("weak"):
                 return start, Role.VAGUE, shape
             if led and value != Role.POINT:
                 return start, line.word(k) if value == Role.BETWEEN else value, shape
         elif (time := _clock_before(line, k, floor)) is not None:
-            start, k, led = time, time, False
+            start, k, led, of_day = time, time, False, True
         elif line.word(k - 1) in _LOOSE or (line.word(k - 1) == "-" and line.before(k - 1, "edge")):
             k -= 1
         else:
