@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from builder.language.lexicon import Match
 from builder.mentions.chunks import Chunked
 from builder.mentions.dates import AS_OF, SINCE, DateMention
@@ -35,6 +37,16 @@ def basis_of(
     if measure in _RUNNING or "cumulative" in sorts:
         return Basis.CUMULATIVE
     return Basis.INCREMENTAL
+
+
+def holds(line: Chunked, cue: Match, effect: Effect | None) -> bool:
+    """False for a cue that is part of the effect's own words ("put in jail" is no state), or that lacks its number."""
+    if effect is not None and effect.i < cue.i and cue.j <= effect.j:
+        return False
+    return not cue.entry.get("number") or _NUMBERED.match(line.kinds, line.at(cue.j - 1) + 1) is not None
+
+
+_NUMBERED = regex.compile("[aw]{0,2}[QBUMS]")
 
 
 def toll_before(line: Chunked, start: int) -> bool:

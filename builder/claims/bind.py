@@ -77,6 +77,8 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
     of = effect.entry.get("of") or "people"
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
+    if of == "people" and effect.entry.get("things"):
+        kinds = "".join("q" if kind == "M" else k for kind, k in zip(line.kinds, kinds, strict=True))
     n = line.at(effect.start)
     if effect.reading not in ("toll", "past") and line.kinds[n - 1 : n] != "r":
         kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds)
@@ -85,9 +87,7 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     if of == "people":
         kinds = _OWNED.sub(lambda m: m[1] + "w&" if _whose(line, m.end()) else m[0], kinds)
     if effect.entry.get("life"):
-        life = effect.entry.get("life")
-        both = zip(kinds, line.chunks, strict=True)
-        kinds = "".join("n" if k in "qoi" and not _lives(line, c, life) else k for k, c in both)
+        kinds = _of_lives(line, kinds, effect.entry.get("life"))
     return kinds
 
 
@@ -118,6 +118,16 @@ def _without_agents(line: Chunked, kinds: str) -> str:
         if words[line.chunks[m.start() + 1].i] == "by":
             kinds = kinds[: m.end() - 1] + "n" + kinds[m.end() :]
     return kinds
+
+
+def _of_lives(line: Chunked, kinds: str, life: str) -> str:
+    """The kinds with all that is no life as mere nouns; things are lost with people (`lost six men and two tanks`)."""
+    lost = [k in "qoi" and _lives(line, c, life) for k, c in zip(kinds, line.chunks, strict=True)]
+    things = any(lost) and life == "own"
+    return "".join(
+        "n" if k in "qoi" and not of_life and not (things and line.kinds[n] == "M") else k
+        for n, (k, of_life) in enumerate(zip(kinds, lost, strict=True))
+    )
 
 
 def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
@@ -180,12 +190,22 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
         if (at == wholes[0] and effect.reading != "toll") or not _otherwise(line.chunks[at], effect):
             name = "victims" if effect.entry.get("victims") else rule.id
             sure = rule.person if isinstance(line.chunks[at].data, Individual) else rule.confidence
-            yield Bond(at, effect.measure, name, sure, n)
+            yield Bond(at, measure_of(line, at, effect), name, sure, n)
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
             total = max((w for w in wholes if w < at), default=None)
             if isinstance(line.chunks[at].data, Quantity | Individual):
-                yield Bond(at, effect.measure, f"{rule.id}+part", rule.confidence, n, total)
+                yield Bond(at, measure_of(line, at, effect), f"{rule.id}+part", rule.confidence, n, total)
+
+
+def measure_of(line: Chunked, at: int, effect: Effect) -> str:
+    """What an effect did to the counted: to things, or a bare number that goes on with things, perhaps something else."""
+    things = effect.entry.get("things")
+    if not things or line.kinds[at] in "QAI":
+        return effect.measure
+    before = regex.search("[QAIMU](?=[^QAIMU]*$)", line.kinds[:at])
+    of_things = line.kinds[at] in "MU" or (line.kinds[at] == "B" and before is not None and before[0] == "M")
+    return things if of_things else effect.measure
 
 
 def _was_one(line: Chunked, wholes: list[int], effect: Effect) -> bool:
@@ -217,6 +237,8 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     if effect.measure == "rescued" and not rule.left and line.kinds[at + 1 : at + 2] == "S":
         return False  # "could save each pensioner 100 pounds"
     if isinstance(chunk.data, Individual):
+        if effect.measure == "captured" and effect.reading == "intransitive":
+            return False  # "the suspect surrendered"
         if effect.measure == "missing" and effect.reading == "adjective" and effect.j - effect.i == 1:
             return False
         if rule.id == "object" and _of_another(line, n, at):
@@ -227,6 +249,8 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     assert isinstance(chunk.data, Quantity)
     if effect.entry.get("of") == "things" and chunk.data.phrase.kind == "animal":
         return False
+    if effect.entry.get("things") == "damaged" and chunk.data.number.form == "article" and chunk.kind == "M":
+        return False  # what hits a building need not harm it
     return effect.reading != "toll" or chunk.data.number.form != "article"
 
 

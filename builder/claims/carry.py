@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from builder.language.lexicon import load
-from builder.mentions.dates import BETWEEN, POINT, SINCE, DateMention, resolve
+from builder.mentions.dates import BETWEEN, POINT, SINCE, WINDOW, DateMention, resolve
 from builder.mentions.places import PlaceMention
 from builder.model import Period, Sentence
 
@@ -23,6 +23,7 @@ class Carry:
     event   the day of the main event: the first that a sentence about an event states
     begun   the first day of that sentence: of a quake and its aftershock the quake's
     scene   the place of the main event, likewise
+    unrest  True where the main event is a protest or the like: arrests are part of it
     aftermath  True while a sentence is read that tells only what followed: arrests have a day and a place of their own
     here    the last such day, and `since` of a running total, with their paragraph
     """
@@ -33,6 +34,7 @@ class Carry:
     here: Period | None = None
     since: Period | None = None
     aftermath: bool = False
+    unrest: bool = False
     place: PlaceMention | None = None
     scene: PlaceMention | None = None
     _dated_in: int = -9
@@ -48,19 +50,23 @@ class Carry:
     def learn(self, sentence: Sentence, dates: Sequence[DateMention]) -> None:
         """Take up the day of a sentence that tells of an event."""
         found: list[Period] = []
+        in_court = _in_court(sentence)
         for mention in dates:
             period = resolve(mention, self.anchor)
             if (
-                mention.role in (POINT, BETWEEN)
+                (mention.role in (POINT, BETWEEN) or (mention.role == WINDOW and brief(period)))
                 and not mention.of_reporting
                 and period.precision == "day"
                 and period.start
                 and period.end
             ):
                 found.append(period)
+        if in_court:  # "was jailed on Friday for killing two on 3 May": the deed comes first
+            found = [min(found, key=lambda one: one.start or date.max)] if len(found) > 1 else []
         if found:
             self.here, self._dated_in = found[0], sentence.paragraph
             if self.event is None:
+                self.unrest = _sorts(sentence) == {"unrest"}
                 self.event, self.begun = found[0], min(one.start for one in found if one.start)
 
     def learn_place(self, sentence: Sentence, places: Sequence[PlaceMention]) -> None:
@@ -83,7 +89,7 @@ class Carry:
 
     def day_at(self, sentence: Sentence) -> Period | None:
         """The day an undated claim of this sentence belongs to; headlines may be of other stories."""
-        if self.aftermath or headline(sentence):
+        if (self.aftermath and not self.unrest) or headline(sentence):
             return None
         return self.here if sentence.paragraph - self._dated_in < _NEAR else self.event
 
@@ -126,7 +132,26 @@ def day(end: date | None) -> Period:
 
 def tells_of_event(sentence: Sentence) -> bool:
     """True if the sentence names an attack, an accident, a storm ... (an illness lasts too long to have a day)."""
-    return any(m.entry.get("sort") in _SUDDEN for m in load()["events"].find(sentence.tokens.words))
+    return not _SUDDEN.isdisjoint(_sorts(sentence))
+
+
+def _in_court(sentence: Sentence) -> bool:
+    """True if a sentence tells of a trial, whose day is not the deed's."""
+    return any(m.entry.get("sort") == "court" for m in load()["topics"].find(sentence.tokens.words))
+
+
+def brief(period: Period) -> bool:
+    """True for a window of a day or two (`over the past day`), short enough to be the time of an event."""
+    return bool(period.start and period.end and (period.end - period.start).days <= _BRIEF)
+
+
+_BRIEF = 2
+"""Days."""
+
+
+def _sorts(sentence: Sentence) -> set[str]:
+    """The sorts of events a sentence names."""
+    return {m.entry.get("sort") for m in load()["events"].find(sentence.tokens.words)}
 
 
 def headline(sentence: Sentence) -> bool:

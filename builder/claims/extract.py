@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+import regex
 from msgspec.structs import replace
 
 from builder.claims.attribution import attribution_at
-from builder.claims.basis import basis_of, toll_before
+from builder.claims.basis import basis_of, holds, toll_before
 from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, only_followed
 from builder.claims.complete import complete, spread
@@ -17,7 +18,7 @@ from builder.claims.generic import told_of_somebody
 from builder.claims.groups import group_and_unit
 from builder.claims.passed import Told
 from builder.claims.people import learn_names, name_of, regrouped
-from builder.claims.periods import heading, period_for
+from builder.claims.periods import heading, period_for, without_owners
 from builder.claims.relation import relation
 from builder.claims.senses import means_harm
 from builder.claims.shelters import sheltered
@@ -26,7 +27,6 @@ from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
 from builder.claims.subject import owner_word, party, words_of
 from builder.claims.victims import counts_victims, only, settle
-from builder.language.lexicon import Match
 from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.dates import resolve
 from builder.mentions.effects import Effect
@@ -233,11 +233,14 @@ def _when(
 ) -> tuple[str | None, Basis, Period]:
     """Words of the date, the basis and the period of one claim."""
     carry, sentence = context.carry, reading.sentence
-    led = heading(reading.dates, sentence.tokens.words, clause[0])
-    words, period, mention = period_for(reading.dates, clause, at, carry.anchor, carry.day_at(sentence), led)
+    dates = reading.dates
+    if effect is not None and effect.reading == "toll":
+        dates = without_owners(dates, sentence.tokens.words)
+    led = heading(dates, sentence.tokens.words, clause[0])
+    words, period, mention = period_for(dates, clause, at, carry.anchor, carry.day_at(sentence), led)
     if mention is None:
         period = Period(None, None)
-    near = [c for c in reading.cues if clause[0] <= c.i < clause[1] and not _inside(c, effect)]
+    near = [c for c in reading.cues if clause[0] <= c.i < clause[1] and holds(reading.line, c, effect)]
     if claim.implicit:
         near = [c for c in near if c.entry.get("sort") == "stock"]
     running = any(d.total for d in reading.dates) or toll_before(reading.line, claim.start)
@@ -256,11 +259,6 @@ def _when(
     return words, basis, period
 
 
-def _inside(cue: Match, effect: Effect | None) -> bool:
-    """True for a cue that is part of the effect's own words ("put in jail" is no state)."""
-    return effect is not None and effect.i < cue.i and cue.j <= effect.j
-
-
 def _one(person: Individual) -> Number:
     return Number(person.i, person.j, 1.0, 1.0, 1.0, Qualifier.EXACT, "implicit", "count")
 
@@ -270,9 +268,21 @@ def _clause(line: Chunked, bond: Bond) -> tuple[int, int]:
     a, b = sorted((bond.chunk, bond.effect if bond.effect is not None else bond.chunk))
     while a > 0 and line.kinds[a - 1] not in "s;":
         a -= 1
+    inside = bond.effect is not None and _RELATIVE.search(line.kinds, 0, bond.effect) is not None
     while b + 1 < len(line.chunks) and line.kinds[b + 1] not in "s;r" and not _sums(line, b + 1):
+        if inside and _finite(line, b + 1):
+            break
         b += 1
     return line.chunks[a].i, line.chunks[b].j
+
+
+_RELATIVE = regex.compile("r[ab]*$")
+
+
+def _finite(line: Chunked, n: int) -> bool:
+    """True for `was jailed` behind `the man who killed two`: the main clause goes on, with a date of its own."""
+    effect = line.chunks[n].data
+    return isinstance(effect, Effect) and effect.aux[:1] in (("be",), ("have",))
 
 
 def _sums(line: Chunked, n: int) -> bool:

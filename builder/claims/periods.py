@@ -44,6 +44,13 @@ def period_for(
     return None, carried or NOTHING, None
 
 
+def without_owners(dates: Sequence[DateMention], words: Sequence[str]) -> list[DateMention]:
+    """The dates without those that only name the event (`the toll of Wednesday's quake rose to 40 on Friday`), if
+    there are others."""
+    others = [m for m in dates if words[m.j : m.j + 1] != ("'s",)]
+    return others or list(dates)
+
+
 def heading(dates: Sequence[DateMention], words: Sequence[str], start: int) -> DateMention | None:
     """The date that the clause from token `start` on describes (`since 1934, when 8,000 died`), without its bound."""
     for m in dates:

@@ -57,6 +57,8 @@ def _measure(sentence: Sentence, i: int, j: int) -> str | None:
         measure = m.entry.get("measure")
         if measure and measure != "statistic" and not m.entry.get("needs") and (m.j <= i or m.i >= j):
             named.append((m.i - j if m.i >= j else 2 * (i - m.i), measure))
+    if not named:  # "declined to give casualty figures"
+        named = [(m.i, m.entry.get("measure")) for m in _losses(sentence) if i <= m.i < j]
     return min(named)[1] if named else None
 
 

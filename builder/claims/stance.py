@@ -63,11 +63,24 @@ def _auxiliary_stance(line: Chunked, effect: Effect | None) -> Stance | None:
     if "not" in effect.aux or any(w.endswith("n't") for w in words):
         return None if _of_manner(line, effect) else Stance.DENIED
     able = set(words) & _ABLE and "have" not in effect.aux and not (effect.measure in _LEGAL and "be" in effect.aux)
+    if "modal" in effect.aux and _foretold(line, effect):
+        return Stance.ASSERTED
     if "modal" in effect.aux and not able:
         before = line.sentence.tokens.words[: effect.start]
         supposed = line.sentence.tokens.words[0] in _INVERTED or "if" in before
         return Stance.HEDGED if "have" in effect.aux and not supposed else Stance.HYPOTHETICAL
     return None
+
+
+def _foretold(line: Chunked, effect: Effect) -> bool:
+    """`would later die`, `would succumb to their wounds`: what came next, told from before."""
+    words = line.sentence.tokens.words
+    if words[effect.start] != "would" or effect.measure != "killed" or "if" in words or "have" in effect.aux:
+        return False
+    return words[effect.i] == "succumb" or not _AFTERWARDS.isdisjoint(words[effect.start : effect.i])
+
+
+_AFTERWARDS = frozenset({"later", "eventually", "subsequently", "ultimately"})
 
 
 def _of_manner(line: Chunked, effect: Effect) -> bool:
@@ -109,6 +122,8 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
         return _beside(line, cue, first, effect)
     if cue.i >= end:
         return cue.entry.get("scope") == "back" and not set("s;") & set(line.kinds[last + 1 : line.at(cue.i)])
+    if effect is not None and _left_behind(line, cue, last, effect):
+        return False
     if cue.i >= start:
         return effect is not None  # not a word of what is counted: "numerous calls for a truce"
     at = line.at(cue.i)
@@ -120,6 +135,23 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
     if effect is not None and effect.reading in ("past", "adjective") and not effect.aux and _with(line, at, first):
         return False
     return not _participle(line, at, cue)
+
+
+def _left_behind(line: Chunked, cue: Match, last: int, effect: Effect) -> bool:
+    """`a man who tried to flee was shot`, `foiled a plot to kill a judge, arresting six`: the infinitive is over before
+    the effect, which has a subject of its own or goes on behind a comma."""
+    words = line.sentence.tokens.words
+    if words[cue.j - 1] != "to" or effect.start <= cue.j or cue.entry.get("sort") != "hypothetical":
+        return False
+    if effect.aux and words[effect.start] in _FINITE:
+        return True
+    comma = effect.reading == "gerund" and words[effect.start - 1] in (",", "and") and "," in words[cue.j : effect.start]
+    return comma and bool(cue.entry.get("tries") or effect.measure in _FOLLOWS)
+
+
+_FINITE = frozenset({"was", "were", "had", "has", "have"})
+_FOLLOWS = frozenset({"detained", "captured", "rescued", "evacuated", "released"})
+"""What those do who stop a plan, not those who made it."""
 
 
 def _with(line: Chunked, at: int, first: int) -> bool:

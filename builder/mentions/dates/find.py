@@ -105,7 +105,7 @@ def _of_event(line: Line, i: int) -> bool:
     events = load()["events"]
     if line.word(i - 1) == "of":
         return any(m.j == i - 1 for k in range(max(i - 3, 0), i - 1) if (m := events.at(line.words, k)))
-    found = events.at(line.words, i + 1)
+    found = events.at(line.words, i + 1) if i + 1 < len(line.words) else None
     return line.word(i - 1) in _BEFORE_YEARS and found is not None and found.form in ("one", "many", "")
 
 
