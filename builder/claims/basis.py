@@ -15,6 +15,7 @@ _RUNNING = frozenset({"infected"})
 
 
 def basis_of(
+    line: Chunked,
     cues: list[Match],
     measure: str,
     effect: Effect | None,
@@ -28,6 +29,8 @@ def basis_of(
         return Basis.UNKNOWN
     if measure in _STATES or (measure == "displaced" and effect is None) or _stock(cues, effect):
         return Basis.STOCK
+    if measure in _LASTING and effect is not None and effect.reading != "gerund" and _now(line, effect):
+        return Basis.STOCK
     if sorts & {"level", "rate"}:
         return Basis.LEVEL
     if effect is not None and effect.reading == "toll" and not effect.entry.get("plain"):
@@ -37,6 +40,14 @@ def basis_of(
     if measure in _RUNNING or "cumulative" in sorts:
         return Basis.CUMULATIVE
     return Basis.INCREMENTAL
+
+
+_LASTING = frozenset({"displaced", "homeless", "hospitalized"})
+
+
+def _now(line: Chunked, effect: Effect) -> bool:
+    """`are displaced`, `is in hospital`."""
+    return effect.aux[:1] == ("be",) and line.sentence.tokens.words[effect.start] in ("are", "is")
 
 
 def holds(line: Chunked, cue: Match, effect: Effect | None) -> bool:

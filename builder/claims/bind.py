@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from builder.claims.bonds import Bond as Bond
-from builder.claims.parts import check_parts, gapping, one_by_one, parts, shared_noun
+from builder.claims.parts import check_parts, counted_off, gapping, one_by_one, parts, shared_noun
 from builder.claims.pronouns import pronouns
 from builder.claims.rules import Rule, rules
 from builder.claims.shared import shared
@@ -39,6 +39,7 @@ def bind(line: Chunked) -> list[Bond]:
     shared_noun(line, bonds)
     parts(line, bonds)
     one_by_one(line, bonds)
+    counted_off(line, bonds)
     gapping(line, bonds)
     bonds |= {bond.chunk: bond for bond in told_apart(line, bonds)}
     check_parts(line, bonds)
@@ -133,8 +134,12 @@ def _of_lives(line: Chunked, kinds: str, life: str) -> str:
 def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
     """True for `lives`; with life "own" also for the men and the children one can lose."""
     q = chunk.data
+    if isinstance(q, Individual):
+        return life == "own" and q.kin
     if not isinstance(q, Quantity) or q.phrase.head is None:
         return False
+    if life == "own" and q.phrase.kin and chunk.kind == "A":
+        return True
     own = q.phrase.kin or q.phrase.group in _OWN_PEOPLE
     if life == "own" and q.phrase.kind == "person" and own and q.number.form != "article":
         return True

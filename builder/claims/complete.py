@@ -72,10 +72,17 @@ def _stated_parts(line: Chunked, bonds: Mapping[int, Bond]) -> Iterator[tuple[in
         if words[line.chunks[m.start()].i] == "of" and m.start("part") in bonds:
             yield m.start("part"), m.start("total")
     for m in _MANNER.finditer(line.kinds):
+        if _none(line, m.start("part")):
+            continue  # "three were hurt, none seriously"
         yield m.start("part"), next((n for n, b in bonds.items() if b.effect == m.start()), -1)
     for n, kind in enumerate(line.kinds):
         if kind == "m" and n - 1 in bonds and bonds[n - 1].part_of is None:
             yield n - 1, max((k for k in bonds if k < n - 1 and line.kinds[k] in "QBUA"), default=-1)
+
+
+def _none(line: Chunked, n: int) -> bool:
+    data = line.chunks[n].data
+    return isinstance(data, Quantity) and data.number.form == "zero"
 
 
 def spread(line: Chunked, bonds: list[Bond]) -> dict[int, Number]:

@@ -244,7 +244,7 @@ def _when(
     if claim.implicit:
         near = [c for c in near if c.entry.get("sort") == "stock"]
     running = any(d.total for d in reading.dates) or toll_before(reading.line, claim.start)
-    basis = basis_of(near, claim.measure, effect, mention, claim.stance, running)
+    basis = basis_of(reading.line, near, claim.measure, effect, mention, claim.stance, running)
     said = next((d for d in reading.dates if d.of_reporting), None)
     reported = resolve(said, carry.anchor) if said else None
     if basis in (Basis.CUMULATIVE, Basis.STOCK) and words is None and said:

@@ -77,6 +77,21 @@ def gapping(line: Chunked, bonds: dict[int, Bond]) -> None:
                 bonds[at] = Bond(at, bonds[n].measure, "gapping", 0.8, bonds[n].effect)
 
 
+_OTHERS = r"(?:b[aw]*)?(?P<q>[BQ])b?[aw]{0,2}N?(?![ab]*E)(?:p[wad]*+[NIM]?+)*+"
+_COUNTED_OFF = regex.compile(rf"m(?:E|p[wad]*+[NIMdQ]?+|[adw])*+,?{_OTHERS}(?:(?:,&|,|&)a*{_OTHERS})*+")
+"""`Of the dead found this week, eight were Nigerians, five Ghanaians and three from Mali`."""
+
+
+def counted_off(line: Chunked, bonds: dict[int, Bond]) -> None:
+    """Those dead or hurt whom a sentence goes on to sort by what they were."""
+    for found in _COUNTED_OFF.finditer(line.kinds):
+        said = rooms().grammar.at(line.sentence.tokens.words, line.chunks[found.start()].i)
+        measure = said.entry.get("measure") if said else ""
+        for at in found.starts("q") if measure else ():
+            if at not in bonds:
+                bonds[at] = Bond(at, measure, "counted-off", 0.8)
+
+
 _ITEMS = regex.compile(
     r"w{0,2}[QAI](?:p[wad]*+[NI]?+)*+(?P<more>(?:,&|,|&)w{0,2}[QAI](?![ab]*E)(?:p[wad]*+[NI]?+)*+)*+(?P<end>[;),]|$)"
 )

@@ -9,6 +9,7 @@ from builder.language.lexicon import load
 from builder.mentions.chunks import Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
+from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence, Tokens
 
 _WINDOW = 2
@@ -164,7 +165,17 @@ def _in_cases(reading: Reading, bond: Bond) -> bool:
     return counted.number.left > 0 and reading.sentence.tokens.words[counted.number.left - 1] == "in"
 
 
-_ODD = (_animals, _no_aircraft, _price, _title)
+def _on_the_run(reading: Reading, bond: Bond) -> bool:
+    """`two suspects fled by boat`: who runs from the police is not displaced."""
+    counted = reading.line.chunks[bond.chunk].data
+    if bond.measure != "displaced" or not isinstance(counted, Quantity) or counted.phrase.kind != "person":
+        return False
+    words = reading.sentence.tokens.words[counted.phrase.i : counted.phrase.j]
+    suspected = any(m.entry.get("role") for m in rooms().subjects.find(words))
+    return suspected or counted.phrase.group in ("militant", "prisoner", "police")
+
+
+_ODD = (_on_the_run, _animals, _no_aircraft, _price, _title)
 
 
 def _score(reading: Reading) -> bool:

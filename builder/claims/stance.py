@@ -128,6 +128,8 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
         return effect is not None  # not a word of what is counted: "numerous calls for a truce"
     at = line.at(cue.i)
     between = line.kinds[line.at(cue.j - 1) + 1 : first]
+    if cue.entry.get("sort") == "denial" and _says_on(line, at, first):
+        return False
     if any(kind in "s;" for kind in between) or ",&" in between or ",d" in between:
         return False
     if cue.entry.get("sort") != "hedge" and (_known_of(line, at, first) or _in_a_state(line, first, effect)):
@@ -149,9 +151,20 @@ def _left_behind(line: Chunked, cue: Match, last: int, effect: Effect) -> bool:
     return comma and bool(cue.entry.get("tries") or effect.measure in _FOLLOWS)
 
 
-_FINITE = frozenset({"was", "were", "had", "has", "have"})
+_FINITE = frozenset({"is", "are", "was", "were", "had", "has", "have"})
 _FOLLOWS = frozenset({"detained", "captured", "rescued", "evacuated", "released"})
 """What those do who stop a plan, not those who made it."""
+
+
+def _says_on(line: Chunked, at: int, first: int) -> bool:
+    """`denied that civilians had been hit, saying 40 rebels were killed`: what is said on is no longer denied."""
+    words = line.sentence.tokens.words
+    return any(
+        words[c.i] in _SAYING and line.kinds[k - 1] == "," for k, c in enumerate(line.chunks[at:first], at) if k
+    )
+
+
+_SAYING = frozenset({"saying", "adding", "insisting", "claiming", "stating", "stressing"})
 
 
 def _with(line: Chunked, at: int, first: int) -> bool:

@@ -74,11 +74,22 @@ def counts_victims(line: Chunked, chunk: int) -> bool:
     return any(m.entry.get("victim") for m in load()["subjects"].find(words))
 
 
+def _lives(claim: Claim) -> bool:
+    """True for victims who were spoken with (`interviews with 94 victims`)."""
+    before = words_of(claim.sentence[: claim.start - claim.sentence_start])
+    near = [m for m in load()["cues"].find(before) if m.entry.get("sort") == "alive"]
+    return bool(near) and len(before) - near[-1].j <= _NEAR
+
+
+_NEAR = 2
+"""Words between who is spoken with and their number."""
+
+
 def _victim(claim: Claim, measure: str | None) -> Claim:
     if claim.rule == _NAMED:
         return replace(claim, measure=measure or "casualties")
     if measure is None or claim.family != "statistic" or claim.unit != "person" or not claim.subject_text:
         return claim
-    if not any(m.entry.get("victim") for m in load()["subjects"].find(words_of(claim.subject_text))):
+    if not any(m.entry.get("victim") for m in load()["subjects"].find(words_of(claim.subject_text))) or _lives(claim):
         return claim
     return replace(claim, family="casualty", measure=measure, rule=_NAMED, confidence=0.6)

@@ -205,7 +205,7 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
         _appose(words, chunks)
     elif kinds == ",wB," and words[chunks[-3].i] == "both" and _years(chunks[-2]):
         chunks[-3:-1] = [Chunk("y", chunks[-3].i, chunks[-2].j, chunks[-2].data)]
-    elif kinds in ("I,B,", "A,B,") and _years(chunks[-2]):
+    elif kinds in ("I,B,", "A,B,") and (_years(chunks[-2]) or _young(chunks[-2])):
         chunks[-4:-1] = [_of_age(chunks[-4], chunks[-2], chunks[-2].j)]
     elif kinds in ("I(y)", "I(B)", "Q(y)", "A(y)"):
         chunks[-4:] = [_of_age(chunks[-4], chunks[-2], chunks[-1].j)]
@@ -230,6 +230,13 @@ def _years(chunk: Chunk) -> bool:
     number = chunk.data.number if isinstance(chunk.data, Quantity) else None
     exact = number is not None and number.form == "digits" and number.qualifier is Qualifier.EXACT
     return exact and number is not None and number.value is not None and number.value < _OLDEST
+
+
+def _young(chunk: Chunk) -> bool:
+    """True for a child's age in words (`Omar, four, and Lena, two`)."""
+    q = chunk.data
+    alone = isinstance(q, Quantity) and q.phrase.j <= q.number.right and q.number.form == "words"
+    return alone and isinstance(q, Quantity) and (q.number.value or _GROWN) < _GROWN
 
 
 def _many_named(chunks: list[Chunk]) -> None:

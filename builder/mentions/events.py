@@ -38,6 +38,8 @@ def describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
         return True  # "Ebola-infected mice"
     if caps[e.i] and caps[e.i - 1] and not sentence.shouting and e.reading == "adjective":
         return True
+    if caps[e.i] and caps[e.i - 1] and words[e.i - 1] == "the" and e.i > 1 and not sentence.shouting:
+        return True  # "the drummer of The Drowned"
     small = rooms().grammar.at(words, e.i - 1)
     article = words[e.i - 1] in ("a", "an") and e.reading == "adjective"
     if not (article or (small is not None and small.entry.get("class") == "det")) or e.j >= len(words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.language.lexicon import Match
+from builder.mentions.noun_phrases import rooms
 from builder.mentions.report import Report, opens_clause, way_of
 from builder.mentions.small_words import DASHES, QUOTES, back_over_setting, capital, skip_setting, small_words, word_at
 from builder.mentions.source_edges import known, right_edge
@@ -52,8 +53,20 @@ def after_quote(s: Sentence, i: int) -> bool:
 
 def verb_report(s: Sentence, cue: Match, form: str, use: str) -> Report | None:
     """The report a finite verb makes with its subject, wherever that stands."""
+    if _takes_lives(s, cue):
+        return None
     found = _report(s, _Verb(cue.i, cue.j, form, use, cue))
     return found._replace(hedge=True) if found and cue.entry.get("hedge") else found
+
+
+def _takes_lives(s: Sentence, cue: Match) -> bool:
+    """True for `has claimed scores of lives`: nobody says so."""
+    effect = rooms().effects.at(s.tokens.words, cue.i)
+    claims = effect is not None and effect.entry.get("life") == "yes"
+    return claims and not _LIVES.isdisjoint(s.tokens.words[cue.j : cue.j + _LOOK_TOLL])
+
+
+_LIVES = frozenset({"life", "lives", "victim", "victims"})
 
 
 def _report(s: Sentence, verb: _Verb) -> Report | None:
