@@ -254,7 +254,7 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     assert isinstance(chunk.data, Quantity)
     if effect.entry.get("of") == "things" and chunk.data.phrase.kind == "animal":
         return False
-    if effect.entry.get("things") == "damaged" and chunk.data.number.form == "article" and chunk.kind == "M":
+    if effect.weak and chunk.data.number.form == "article" and chunk.kind == "M":
         return False  # what hits a building need not harm it
     return effect.reading != "toll" or chunk.data.number.form != "article"
 

@@ -63,11 +63,24 @@ class Carry:
                 found.append(period)
         if in_court:  # "was jailed on Friday for killing two on 3 May": the deed comes first
             found = [min(found, key=lambda one: one.start or date.max)] if len(found) > 1 else []
+        if not found:
+            self._learn_coarse(sentence, dates)
         if found:
             self.here, self._dated_in = found[0], sentence.paragraph
             if self.event is None:
                 self.unrest = _sorts(sentence) == {"unrest"}
                 self.event, self.begun = found[0], min(one.start for one in found if one.start)
+
+    def _learn_coarse(self, sentence: Sentence, dates: Sequence[DateMention]) -> None:
+        """Take up a month or a year of its own, which dates the rest of the paragraph, not the main event."""
+        for mention in dates:
+            period = resolve(mention, self.anchor)
+            if mention.role in (POINT, BETWEEN) and not mention.of_reporting and period.precision in _COARSE:
+                held = self.event and period.start and period.end and self.event.start
+                if held and period.start <= held <= period.end:
+                    return
+                self.here, self._dated_in = period, sentence.paragraph
+                return
 
     def learn_place(self, sentence: Sentence, places: Sequence[PlaceMention]) -> None:
         """Take up the place of a sentence that tells of an event."""
@@ -145,6 +158,7 @@ def brief(period: Period) -> bool:
     return bool(period.start and period.end and (period.end - period.start).days <= _BRIEF)
 
 
+_COARSE = frozenset({"month", "year"})
 _BRIEF = 2
 """Days."""
 

@@ -9,6 +9,7 @@ import regex
 from builder.claims.bonds import Bond
 from builder.mentions.chunks import Chunk, Chunked, Quantity
 from builder.mentions.effects import Effect
+from builder.mentions.individuals import Individual
 from builder.mentions.noun_phrases import rooms
 
 _AS = frozenset({"as"})
@@ -43,12 +44,25 @@ def _named(line: Chunked, bonds: dict[int, Bond], n: int) -> Iterator[Bond]:
     items = _ITEMS.match(line.kinds, n + 1) if measure in _TOLD else None
     if items and line.kinds[n + 1] == "v" and line.sentence.tokens.words[line.chunks[n + 2].i] not in _AS:
         return  # "those arrested are accused of running ..."
+    if not measure and _is_victim(line, line.chunks[who]):
+        items = _ITEMS.match(line.kinds, n + 1)
+        if items and line.kinds[n] == "b" and items.starts("q")[0] not in bonds:
+            yield Bond(items.starts("q")[0], "killed", "victims", 0.7)
+        return
     total = who - 1 if line.kinds[who] == "E" else who
     for at in items.starts("q") if items else ():
         if at not in bonds:
             part_of = total if total in bonds and line.kinds[total] in "QB" else None
             if measure != "missing" or isinstance(line.chunks[at].data, Quantity):
                 yield Bond(at, measure, "told-apart", 0.75, None, part_of)
+
+
+def _is_victim(line: Chunked, chunk: Chunk) -> bool:
+    """True for `the victim`, of whom the rest of the text says what happened."""
+    person = chunk.data
+    words = line.sentence.tokens.words[chunk.i : chunk.j]
+    single = isinstance(person, Individual) and not person.named
+    return single and any(m.entry.get("victim") and m.form == "one" for m in rooms().subjects.find(words))
 
 
 def _listed(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
