@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import regex
 
 from builder.language.lexicon import Match
@@ -16,6 +18,7 @@ _RUNNING = frozenset({"infected"})
 
 def basis_of(
     line: Chunked,
+    start: int,
     cues: list[Match],
     measure: str,
     effect: Effect | None,
@@ -29,12 +32,14 @@ def basis_of(
         return Basis.UNKNOWN
     if measure in _STATES or (measure == "displaced" and effect is None) or _stock(cues, effect):
         return Basis.STOCK
-    if measure in _LASTING and effect is not None and effect.reading != "gerund" and _now(line, effect):
+    if effect is not None and (measure in _LASTING or effect.reading == "adjective") and _now(line, effect):
         return Basis.STOCK
     if sorts & {"level", "rate"}:
         return Basis.LEVEL
     if effect is not None and effect.reading == "toll" and not effect.entry.get("plain"):
         return Basis.CUMULATIVE
+    if _further(line, start) and (measure in _RUNNING or effect is None):
+        return Basis.INCREMENTAL
     if (mention and mention.role in (SINCE, AS_OF)) or total_near:
         return Basis.CUMULATIVE
     if measure in _RUNNING or "cumulative" in sorts:
@@ -43,11 +48,24 @@ def basis_of(
 
 
 _LASTING = frozenset({"displaced", "homeless", "hospitalized"})
+"""What people stay for a while."""
+
+
+def _further(line: Chunked, start: int) -> bool:
+    """True for `33 more deaths`, `161 new infections`: the number that stands at character `start` adds to others."""
+    tokens = line.sentence.tokens
+    at = bisect_left(tokens.starts, start)
+    return not _MORE.isdisjoint(tokens.words[at + 1 : at + 3]) or (at > 0 and tokens.words[at - 1] in _FURTHER)
+
+
+_MORE = frozenset({"more", "new", "further", "additional"})
+_FURTHER = frozenset({"another", "further", "additional"})
 
 
 def _now(line: Chunked, effect: Effect) -> bool:
     """`are displaced`, `is in hospital`."""
-    return effect.aux[:1] == ("be",) and line.sentence.tokens.words[effect.start] in ("are", "is")
+    lasts = effect.measure not in ("killed", "injured", "casualties", "destroyed", "damaged")
+    return lasts and effect.aux[:1] == ("be",) and line.sentence.tokens.words[effect.start] in ("are", "is")
 
 
 def holds(line: Chunked, cue: Match, effect: Effect | None) -> bool:

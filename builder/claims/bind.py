@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from builder.claims.bonds import Bond as Bond
-from builder.claims.parts import check_parts, counted_off, gapping, one_by_one, parts, shared_noun
+from builder.claims.parts import check_parts, counted_off, earlier, gapping, one_by_one, parts, shared_noun
 from builder.claims.pronouns import pronouns
 from builder.claims.rules import Rule, rules
 from builder.claims.shared import shared
@@ -40,6 +40,7 @@ def bind(line: Chunked) -> list[Bond]:
     parts(line, bonds)
     one_by_one(line, bonds)
     counted_off(line, bonds)
+    earlier(line, bonds)
     gapping(line, bonds)
     bonds |= {bond.chunk: bond for bond in told_apart(line, bonds)}
     check_parts(line, bonds)
@@ -58,7 +59,8 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
             if effect.reading in rule.readings and rule.left not in done:
                 found = list(_matches(line, kinds, n, effect, rule))
                 inner = bool(found) and rule.id == "subject" and _inner(line, found)
-                yield from ((place + len(order) * (effect.weak + inner), bond) for bond in found)
+                behind = effect.weak + inner + (effect.aux[:2] == _TO_COME)
+                yield from ((place + len(order) * behind, bond) for bond in found)
                 if found and not inner:
                     done |= {rule.left} if effect.reading != "past" else {True, False}
 
@@ -70,6 +72,8 @@ def _inner(line: Chunked, found: list[Bond]) -> bool:
     return any(kind in "hm" for kind in before + line.kinds[first : found[-1].chunk + 2])
 
 
+_TO_COME = ("be", "to")
+"""`was to be released`: what had still to come tells less of somebody than what befell him."""
 _LONG = 12
 """Chunks that the parts of a subject may take up before its last one."""
 

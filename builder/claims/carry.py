@@ -38,6 +38,7 @@ class Carry:
     place: PlaceMention | None = None
     scene: PlaceMention | None = None
     _dated_in: int = -9
+    _coarse_in: int = -9
     _since_in: int = -9
     _placed_in: int = -9
 
@@ -64,22 +65,25 @@ class Carry:
         if in_court:  # "was jailed on Friday for killing two on 3 May": the deed comes first
             found = [min(found, key=lambda one: one.start or date.max)] if len(found) > 1 else []
         if not found:
-            self._learn_coarse(sentence, dates)
+            self._learn_coarse(sentence, dates, in_court)
         if found:
-            self.here, self._dated_in = found[0], sentence.paragraph
+            self.here, self._dated_in, self._coarse_in = found[0], sentence.paragraph, -9
             if self.event is None:
                 self.unrest = _sorts(sentence) == {"unrest"}
                 self.event, self.begun = found[0], min(one.start for one in found if one.start)
 
-    def _learn_coarse(self, sentence: Sentence, dates: Sequence[DateMention]) -> None:
-        """Take up a month or a year of its own, which dates the rest of the paragraph, not the main event."""
+    def _learn_coarse(self, sentence: Sentence, dates: Sequence[DateMention], in_court: bool) -> None:
+        """Take up a month or a year of its own, which dates the rest of the paragraph; only a trial's deed may be the
+        main event."""
         for mention in dates:
             period = resolve(mention, self.anchor)
             if mention.role in (POINT, BETWEEN) and not mention.of_reporting and period.precision in _COARSE:
                 held = self.event and period.start and period.end and self.event.start
                 if held and period.start <= held <= period.end:
                     return
-                self.here, self._dated_in = period, sentence.paragraph
+                self.here, self._dated_in, self._coarse_in = period, sentence.paragraph, sentence.index
+                if in_court and self.event is None:
+                    self.event, self.begun = period, period.start
                 return
 
     def learn_place(self, sentence: Sentence, places: Sequence[PlaceMention]) -> None:
@@ -104,7 +108,7 @@ class Carry:
         """The day an undated claim of this sentence belongs to; headlines may be of other stories."""
         if (self.aftermath and not self.unrest) or headline(sentence):
             return None
-        return self.here if sentence.paragraph - self._dated_in < _NEAR else self.event
+        return self.here if self.dated(sentence) else self.event
 
     def start_at(self, sentence: Sentence) -> date | None:
         """The day an undated running total of this sentence began."""
@@ -113,7 +117,9 @@ class Carry:
         return self.begun
 
     def dated(self, sentence: Sentence) -> bool:
-        """True if this sentence's paragraph has stated a day."""
+        """True if this sentence's paragraph has stated a day, or the sentence right before this one a month or a year."""
+        if self._coarse_in >= 0 and sentence.index != self._coarse_in + 1:
+            return False
         return sentence.paragraph - self._dated_in < _NEAR
 
     def total(

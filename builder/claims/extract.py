@@ -18,7 +18,7 @@ from builder.claims.generic import told_of_somebody
 from builder.claims.groups import group_and_unit
 from builder.claims.passed import Told
 from builder.claims.people import learn_names, name_of, regrouped
-from builder.claims.periods import heading, period_for, without_owners
+from builder.claims.periods import dates_of_events, heading, period_for, without_owners
 from builder.claims.relation import relation
 from builder.claims.senses import means_harm
 from builder.claims.shelters import sheltered
@@ -89,7 +89,8 @@ def claims_of(context: Context, reading: Reading, offset: int, harm: bool = Fals
     if harm:
         bonds = [b for b in bonds if b.measure != "statistic" or counts_victims(reading.line, b.chunk)]
     silent = list(silences(reading.sentence))
-    context.passed.waiting.append(Told(reading.sentence, reading.dates, reading.places, happened))
+    dates = dates_of_events(reading.line, reading.dates, bonds) if happened else reading.dates
+    context.passed.waiting.append(Told(reading.sentence, dates, reading.places, happened))
     if not bonds and not silent:
         return
     context.passed.catch_up()
@@ -244,7 +245,7 @@ def _when(
     if claim.implicit:
         near = [c for c in near if c.entry.get("sort") == "stock"]
     running = any(d.total for d in reading.dates) or toll_before(reading.line, claim.start)
-    basis = basis_of(reading.line, near, claim.measure, effect, mention, claim.stance, running)
+    basis = basis_of(reading.line, claim.start, near, claim.measure, effect, mention, claim.stance, running)
     said = next((d for d in reading.dates if d.of_reporting), None)
     reported = resolve(said, carry.anchor) if said else None
     if basis in (Basis.CUMULATIVE, Basis.STOCK) and words is None and said:

@@ -71,13 +71,32 @@ _GAPPED = regex.compile(
 def gapping(line: Chunked, bonds: dict[int, Bond]) -> None:
     """`five were killed in the valley, two in the town`: bare numbers go on with what was said of the first."""
     for n in sorted(bonds):
-        found = _GAPPED.match(line.kinds, n + 1)
+        found = _GAPPED.match(line.kinds, n + 1) or _EACH.match(line.kinds, n + 1)
         for at in found.starts("q") if found else ():
             if at not in bonds:
                 bonds[at] = Bond(at, bonds[n].measure, "gapping", 0.8, bonds[n].effect)
 
 
 _OTHERS = r"(?:b[aw]*)?(?P<q>[BQ])b?[aw]{0,2}N?(?![ab]*E)(?:p[wad]*+[NIM]?+)*+"
+_EACH = regex.compile(r"(?:p[wad]*+[NIM]?+|[ad])*+(?:(?:,&|,|&)[wIM]{1,2}p[aw]*(?P<q>B)(?![ab]*E))++")
+"""Behind a bound quantity: `, the coast for 28 and the hills for 27`, `, the coast with 28`."""
+_DOWN = regex.compile(r"(?:[ad]|p[wd]*+[NIM]?+|,|[HwI]a)*?p(?P<q>B)")
+
+
+def earlier(line: Chunked, bonds: dict[int, Bond]) -> None:
+    """`are missing, down from 228`, `a toll of 40, up from 30`: the figure that stood before."""
+    words = line.sentence.tokens.words
+    for n in sorted(bonds):
+        found = _DOWN.match(line.kinds, n + 1 if bonds[n].effect is None else max(n, bonds[n].effect or 0) + 1)
+        at = found.start("q") if found else -1
+        if at < 1 or at in bonds or bonds[n].measure == "statistic" or words[line.chunks[at - 1].i] != "from":
+            continue
+        turned = words[line.chunks[at - 1].i - 1] in _TURNED or bonds[n].rule.startswith("toll")
+        if turned:
+            bonds[at] = Bond(at, bonds[n].measure, "earlier", 0.75, bonds[n].effect)
+
+
+_TURNED = frozenset({"down", "up"})
 _COUNTED_OFF = regex.compile(rf"m(?:E|p[wad]*+[NIMdQ]?+|[adw])*+,?{_OTHERS}(?:(?:,&|,|&)a*{_OTHERS})*+")
 """`Of the dead found this week, eight were Nigerians, five Ghanaians and three from Mali`."""
 

@@ -7,8 +7,11 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from builder.claims.bonds import Bond
+from builder.mentions.chunks import Chunked
 from builder.mentions.dates import DateMention, Role, resolve, resolve_after
 from builder.mentions.dates.calendar import NOTHING
+from builder.mentions.effects import Effect
 from builder.model import Period
 
 Dated = tuple[str | None, Period, DateMention | None]
@@ -42,6 +45,19 @@ def period_for(
     if chosen:
         return chosen.text, _days(chosen, anchor, carried), chosen
     return None, carried or NOTHING, None
+
+
+def dates_of_events(line: Chunked, dates: Sequence[DateMention], bonds: Sequence[Bond]) -> list[DateMention]:
+    """The dates that may be the day of what a sentence tells: not the day on which a toll was told (`the toll rose on
+    Friday to 40`), nor one of what came after it (`agreed on Friday, after 40 had died`)."""
+    words, harm = line.sentence.tokens.words, [b for b in bonds if b.measure != "statistic"]
+    first = min((line.chunks[min(b.chunk, b.effect or b.chunk)].i for b in harm), default=0)
+    later = next((c.i for c in line.chunks if c.kind == "s" and words[c.i] == "after" and c.i < first), 0)
+    effects = [line.chunks[b.effect].data for b in harm if b.effect is not None]
+    if harm and len(effects) == len(harm) and all(isinstance(e, Effect) and e.reading == "toll" for e in effects):
+        toll = min(e.i for e in effects if isinstance(e, Effect))
+        return [m for m in dates if m.i < toll or words[m.j : m.j + 1] == ("'s",) or m.role is not Role.POINT]
+    return [m for m in dates if m.i >= later or m.role is not Role.POINT]
 
 
 def without_owners(dates: Sequence[DateMention], words: Sequence[str]) -> list[DateMention]:

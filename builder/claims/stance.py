@@ -63,6 +63,8 @@ def _auxiliary_stance(line: Chunked, effect: Effect | None) -> Stance | None:
     if "not" in effect.aux or any(w.endswith("n't") for w in words):
         return None if _of_manner(line, effect) else Stance.DENIED
     able = set(words) & _ABLE and "have" not in effect.aux and not (effect.measure in _LEGAL and "be" in effect.aux)
+    if effect.aux[:2] == ("be", "to"):
+        return Stance.HYPOTHETICAL
     if "modal" in effect.aux and _foretold(line, effect):
         return Stance.ASSERTED
     if "modal" in effect.aux and not able:
