@@ -14,7 +14,7 @@ from builder.claims.scopes import content, scope_of
 from builder.claims.speakers import Speaker, Speakers
 from builder.mentions.report import Report
 from builder.mentions.reporting import find_reports
-from builder.mentions.small_words import small_words
+from builder.mentions.small_words import QUOTES, small_words
 from builder.mentions.source_edges import known
 from builder.model import Attribution, Sentence, Span
 
@@ -90,6 +90,8 @@ def _via(s: Sentence, report: Report, speakers: Speakers) -> str | None:
 
 def _same_words(first: Said, second: Said) -> bool:
     """True if two tags hold for the same words: "X reported, citing Y, ...", "X said ..., according to Y"."""
+    if sum(word in QUOTES for word in first.sentence.tokens.words[first.report.j : second.report.start]) % 2:
+        return False  # the second stands in a quotation that the first brings
     if first.report.use == "cite" and first.report.source is not None:
         return first.report.way != "after" or first.report.stop + 1 >= second.report.i
     if second.report.use == "cite" and second.report.source is not None:

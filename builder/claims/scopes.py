@@ -26,6 +26,8 @@ def tag_of(s: Sentence, report: Report) -> Span:
     """The reporting words with their source: what is said stands outside them."""
     if report.j == 0:
         return Span(s.start, s.start)
+    if report.use == "charge":  # who is charged is no part of what is said
+        return s.span(report.start, report.stop)
     if report.source is None:
         return s.span(report.i, report.j)
     if report.source.i > report.j + 1:  # "was identified as Jane Roe by police"

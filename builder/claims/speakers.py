@@ -10,7 +10,7 @@ from typing import NamedTuple
 from builder.mentions.known_names import Occurrences
 from builder.mentions.small_words import capital, skip_setting, small_words
 from builder.mentions.source_edges import known, left_edge
-from builder.mentions.source_types import is_named_person, is_paper, is_person, is_plural, source_type
+from builder.mentions.source_types import is_body, is_named_person, is_paper, is_person, is_plural, source_type
 from builder.mentions.sources import Source, is_pronoun, looks_like_source, source_after
 from builder.model import Sentence, Span
 
@@ -94,22 +94,31 @@ class Speakers:
         """The last who spoke, or the subject of a sentence in between, if the pronoun can stand for it."""
         wanted = _number_of(s.tokens.words[source.i])
         span = s.span(source.i, source.j)
-        fits = [one for one in self.known if one.number == wanted or (wanted == "group" and one.number == "thing")]
+        fits = [one for one in self.known if _stands(wanted, one)]
         last = fits[-1] if fits else Speaker(span.of(self.text), span, "", frozenset(), frozenset(), wanted)
-        speaker = (self._person_since(s, last if fits else None) if wanted == "person" else None) or last
+        speaker = self._since(s, source.i, wanted, fits[-1] if fits else None) or last
         self.known.append(speaker)
         return speaker
 
-    def _person_since(self, s: Sentence, last: Speaker | None) -> Speaker | None:
-        """A person who is the subject of one of the two sentences before and came up after the last speaker did."""
+    def _since(self, s: Sentence, before: int, wanted: str, last: Speaker | None) -> Speaker | None:
+        """Who is the subject of one of the two sentences before and came up after the last speaker did; for "it", of
+        the words before it in its own sentence, too."""
+        if wanted == "thing" and (last is None or last.heard < s.index - 1) and (own := self._of(s, before, wanted)):
+            return own
         for other in reversed(self.sentences[max(0, s.index - 2) : s.index]):
             if last is not None and last.heard >= other.index:
                 return None
-            source = source_after(other, _past_opening(other, len(other.tokens)))
-            source = source._replace(j=_last_noun(other, source)) if source else None
-            if source is not None and is_named_person(other, source):
-                return self._known_as(self.new(other, source), False)
+            if found := self._of(other, len(other.tokens), wanted):
+                return found
         return None
+
+    def _of(self, s: Sentence, before: int, wanted: str) -> Speaker | None:
+        """The subject of a sentence, if a pronoun of this number can stand for it."""
+        source = source_after(s, _past_opening(s, before))
+        source = source._replace(j=_last_noun(s, source)) if source else None
+        if source is None or source.j > before or is_pronoun(s, source) or not _may_be(s, source, wanted):
+            return None
+        return self._known_as(self.new(s, source), False)
 
     def subject(self, s: Sentence, before: int) -> Speaker | None:
         """Whom ", saying ..." belongs to where nobody has spoken yet: the subject of the sentence, if it can speak."""
@@ -161,6 +170,21 @@ def _number_of(pronoun: str) -> str:
     if pronoun in w.person or pronoun in ("his", "her"):
         return "person"
     return "group" if pronoun in w.group or pronoun == "their" else "thing"
+
+
+def _stands(wanted: str, one: Speaker) -> bool:
+    """True if a pronoun of this number may stand for one who has spoken; "Borders" looks like many and may be "it"."""
+    firm = wanted == "thing" and one.number == "group" and bool(one.names) and not one.nouns
+    return one.number == wanted or firm or (wanted == "group" and one.number == "thing")
+
+
+def _may_be(s: Sentence, source: Source, wanted: str) -> bool:
+    """True if "he", "they" or "it" may stand for a subject that has not spoken yet."""
+    if wanted == "person":
+        return is_named_person(s, source)
+    if not looks_like_source(s, source) or is_plural(s, source) != (wanted == "group"):
+        return False
+    return wanted == "group" or is_body(s, source)
 
 
 def _past_opening(s: Sentence, before: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from builder.language.lexicon import Match, Phrases, load
-from builder.mentions.carriers import headline_tag, label, opening_paper
+from builder.mentions.carriers import headline_tag, inner_paper, label, opening_paper, plans
 from builder.mentions.report import Report, opens_clause, way_of
 from builder.mentions.reporting_verbs import after_quote, can_follow, verb_report
 from builder.mentions.small_words import (
@@ -14,6 +14,7 @@ from builder.mentions.small_words import (
     back_over_setting,
     capital,
     cue_at,
+    in_name,
     is_cue,
     skip_setting,
     small_words,
@@ -26,6 +27,8 @@ from builder.model import Sentence
 _PLURAL = frozenset(["many", "some", "several", "most", "few", "both", "all", "two"])
 """Determiners that may be a subject by themselves ("many say") or stand before a bare verb."""
 _FURTHEST_OWNER = 4
+_PROGRESSIVE = frozenset(["say", "report", "think", "toll"])
+"""Uses of which "is saying" tells as much as "says"."""
 
 
 @cache
@@ -36,11 +39,20 @@ def _cues() -> Phrases:
 def find_reports(s: Sentence) -> list[Report]:
     """All reporting words of a sentence that have a source, from left to right."""
     found = [report for cue in _cues().find(s.tokens.words) if (report := _report(s, cue)) is not None]
+    found = [one for one in found if not any(_within(one, other.source) for other in found if other is not one)]
     paper = opening_paper(s)
     if paper is not None and not any(r.way == "after" and r.i > paper.i for r in found[:1]):
         found.append(paper)
+    if not found and (paper := inner_paper(s)) is not None:
+        found.append(paper)
+    found += [plan for plan in plans(s) if not any(r.start <= plan.i < r.stop for r in found)]
     found += [tag for tag in (*label(s), *headline_tag(s)) if not any(r.start <= tag.i < r.stop for r in found)]
     return sorted(found, key=lambda r: r.start)
+
+
+def _within(one: Report, source: Source | None) -> bool:
+    """True for reporting words inside another's source: "a study |released by the bank" shows."""
+    return source is not None and source.i < one.i and one.j <= source.j
 
 
 def _report(s: Sentence, cue: Match) -> Report | None:
@@ -50,6 +62,8 @@ def _report(s: Sentence, cue: Match) -> Report | None:
     if form == "phrase":
         return _quoted(s, cue)
     if form == "ing":
+        if use in _PROGRESSIVE and set(s.tokens.words[back_over_setting(s, cue.i) : cue.i]) & small_words().be:
+            return verb_report(s, cue, form, use)
         return (_preposition(s, cue, use) if use == "cite" else None) or _participle(s, cue, use)
     if _is_no_verb(s, cue, form, use):
         return _noun(s, cue)
@@ -59,7 +73,7 @@ def _report(s: Sentence, cue: Match) -> Report | None:
 def _is_no_verb(s: Sentence, cue: Match, form: str, use: str) -> bool:
     """True where the word is a noun, part of a name or glued to another: "United States", "his claim that"."""
     before, after = word_at(s, cue.i - 1), word_at(s, cue.j)
-    if form == "noun" or (capital(s, cue.i) and use != "say" and not after_quote(s, cue.i)):
+    if form == "noun" or (capital(s, cue.i) and not after_quote(s, cue.i) and (use != "say" or in_name(s, cue.i))):
         return True
     if (before == "-" and s.tokens.glued(cue.i)) or (after == "-" and s.tokens.glued(cue.j)):
         return True
@@ -97,6 +111,8 @@ def _owner(s: Sentence, cue: Match) -> Source | None:
             return Source(k, k + 1)
         if words[k] in small_words().opener or not words[k][0].isalpha():
             break
+    if cue.form == "s":
+        return None
     i = left_edge(s, cue.j)
     named = i < cue.i and words[i] in small_words().opener and capital(s, cue.i - 1)
     return Source(i, cue.j) if named and known(s, i, cue.i) else None
@@ -109,8 +125,16 @@ def _preposition(s: Sentence, cue: Match, use: str) -> Report | None:
         return None
     if use == "cite" and s.tokens.words[source.i] in small_words().possessive:
         return None
+    if cue.j - cue.i == 1 and use != "cite" and not _names_one(s, cue.i, source):
+        return None
     way = "after" if opens_clause(s, cue.i) else "around"
     return Report(cue.i, cue.j, source, way, use, cue.i, skip_setting(s, source.j))
+
+
+def _names_one(s: Sentence, i: int, source: Source) -> bool:
+    """False for rates: "90 per cent", "9 litres per person", where nothing shows that somebody is named."""
+    opens = s.tokens.words[source.i] in small_words().opener or capital(s, source.i)
+    return opens or word_at(s, i - 1) in (",", "(", "")
 
 
 def _quoted(s: Sentence, cue: Match) -> Report | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.language.lexicon import Match
+from builder.mentions.gaps import gap_before
 from builder.mentions.report import Report, opens_clause, way_of
 from builder.mentions.small_words import DASHES, QUOTES, back_over_setting, capital, skip_setting, small_words, word_at
 from builder.mentions.source_edges import known, right_edge
-from builder.mentions.source_types import is_country, is_paper, is_plural, is_scholar, is_toll
+from builder.mentions.source_types import is_country, is_paper, is_plural, is_scholar, is_share, is_toll
 from builder.mentions.sources import Source, is_pronoun, looks_like_source, source_after, source_before
 from builder.model import Sentence
 
@@ -18,6 +19,7 @@ _TAGGED = frozenset([",", ")", "as"])
 _DO = frozenset(["did", "does", "do", "can", "could"])
 _LOOK_BY = 8
 """Tokens between a passive verb and its "by" at most."""
+_LOOK_CHARGE = 16
 _LOOK_TOLL = 6
 _SHORT = 4
 """Words of a bare name at most."""
@@ -75,9 +77,22 @@ def _plain(s: Sentence, verb: _Verb, end: int) -> Report | None:
         source = source_before(s, back_over_setting(s, source.i - 1)) or source
     if source is None or not _fits(s, source, verb):
         return None
+    if verb.use == "charge":
+        return _charge(s, verb, source)
+    if (front := gap_before(s, source, verb.j)) is not None and verb.use in ("say", "think", "report"):
+        return Report(verb.i, verb.j, front.source, "after", verb.use, front.start, verb.j)
     k, via = _heard(s, verb)
     stop = _stop(s, k)
     return Report(verb.i, verb.j, source, way_of(s, source, k, stop), verb.use, source.i, stop, via)
+
+
+def _charge(s: Sentence, verb: _Verb, source: Source) -> Report | None:
+    """ "charged two men with hiding ...": what is said begins behind "with" or "of"."""
+    words = s.tokens.words
+    for k in range(verb.j + 1, min(verb.j + _LOOK_CHARGE, len(words) - 1)):
+        if words[k] in ("with", "of") and words[k + 1].endswith("ing"):
+            return Report(verb.i, verb.j, source, "after", verb.use, source.i, k + 1)
+    return None
 
 
 def _joined(s: Sentence, verb: _Verb, end: int) -> Report | None:
@@ -191,11 +206,14 @@ def _sayable(s: Sentence, verb: _Verb, start: int) -> bool:
 
 def _fits(s: Sentence, source: Source, verb: _Verb) -> bool:
     """True if this subject can be the one that says it, in these words."""
+    if is_share(s, source):
+        return False
     if verb.form == "base" and not (is_plural(s, source) or _DO & set(s.tokens.words[source.j : verb.i])):
         return False
     if verb.use == "say":
-        return verb.form in ("past", "s") or looks_like_source(s, source)
-    if verb.form == "s" and is_plural(s, source):
+        inserted = word_at(s, source.i - 1) == "," and word_at(s, verb.j) in (",", ".")
+        return verb.form in ("past", "s") or inserted or looks_like_source(s, source)
+    if verb.form == "s" and is_plural(s, source) and not _bare_name(s, source):
         return False
     if not looks_like_source(s, source):
         surely = (
@@ -207,6 +225,11 @@ def _fits(s: Sentence, source: Source, verb: _Verb) -> bool:
     before = word_at(s, source.i - 1)
     tagged = not before or before in _TAGGED or before in QUOTES or before in DASHES
     return (tagged and _ends(s, verb, source.i)) or (_sayable(s, verb, source.i) and _use_fits(s, source, verb))
+
+
+def _bare_name(s: Sentence, source: Source) -> bool:
+    """True for one unknown word that opens the sentence: "Borders reports" is a firm, the verb shows."""
+    return source.i == 0 and source.j == 1 and not known(s, 0, 1)
 
 
 def _ends(s: Sentence, verb: _Verb, start: int) -> bool:
@@ -227,8 +250,10 @@ def _use_fits(s: Sentence, source: Source, verb: _Verb) -> bool:
     match verb.use:
         case "quote":
             return quoted or word == ":" or word in w.asks
+        case "charge":
+            return word not in ("with", "of")
         case "toll":
-            return is_toll(s, verb.j, verb.j + _LOOK_TOLL)
+            return is_toll(s, verb.j, verb.j + _LOOK_TOLL) or _puts_at(s, verb)
         case "show":
             return word == "that" or (not is_pronoun(s, source) and bool(known(s, source.i, source.j)))
         case "find":
@@ -241,6 +266,17 @@ def _use_fits(s: Sentence, source: Source, verb: _Verb) -> bool:
             return word == "that" or quoted or is_paper(s, Source(j, right_edge(s, j)))
         case _:
             return True
+
+
+def _puts_at(s: Sentence, verb: _Verb) -> bool:
+    """True for "put growth |at 2 percent": somebody says how much there is of something."""
+    words = s.tokens.words
+    for k in range(verb.j + 1, min(verb.j + _LOOK_BY, len(words) - 1)):
+        if words[k] == "at":
+            return words[k + 1][0].isdigit() or words[k + 1] in small_words().amount or words[k + 1] in _OPENERS
+        if not words[k][0].isalnum():
+            return False
+    return False
 
 
 def _heard(s: Sentence, verb: _Verb) -> tuple[int, Source | None]:

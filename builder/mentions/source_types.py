@@ -117,9 +117,27 @@ def is_paper(s: Sentence, source: Source, opening: bool = False) -> bool:
     return bool(head.entry.get("opens")) or head.entry.get("role") == "carrier"
 
 
+def is_plan(s: Sentence, source: Source) -> bool:
+    head = _head(s, source)
+    return head is not None and bool(head.entry.get("plan"))
+
+
+def is_study(s: Sentence, source: Source) -> bool:
+    """True for a study, survey or poll."""
+    head = _head(s, source)
+    return head is not None and head.entry.get("type") == "expert" and bool(head.entry.get("opens"))
+
+
 def is_toll(s: Sentence, i: int, j: int) -> bool:
     """True if tokens i..j hold the name of a count: "toll", "number of dead"."""
     return any(m.entry.get("counts") for m in known(s, i, j))
+
+
+def is_share(s: Sentence, source: Source) -> bool:
+    """True for "52 |percent of voters said": they are counted, and answer somebody who tells of it."""
+    words = s.tokens.words
+    unit = load()["units"].at(words, source.i)
+    return source.i > 0 and words[source.i - 1][0].isdigit() and unit is not None and unit.entry.get("kind") == "percent"
 
 
 def is_scholar(s: Sentence, source: Source) -> bool:
@@ -133,6 +151,12 @@ def is_person(s: Sentence, source: Source) -> bool:
     if head is None:
         return not is_country(s, source) and not is_plural(s, source)
     return bool(head.entry.get("who")) and head.form != "many"
+
+
+def is_body(s: Sentence, source: Source) -> bool:
+    """True for a body, firm, paper or country: what "it" may stand for."""
+    head = _head(s, source)
+    return head is None or (not head.entry.get("who") and head.entry.get("role") != "modifier")
 
 
 def is_named_person(s: Sentence, source: Source) -> bool:
