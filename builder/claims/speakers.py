@@ -55,6 +55,12 @@ class Speakers:
         self.known.append(speaker)
         return speaker
 
+    def called(self, span: Span) -> Speaker:
+        """Who speaks under a label of a transcript ("LIND"): one of that name who is known, else the label itself."""
+        text = span.of(self.text)
+        names = frozenset(text.lower().split())
+        return self._known_as(Speaker(text, span, "", names, frozenset(), "person"), False)
+
     def _known_as(self, speaker: Speaker, paper: bool, definite: bool = True) -> Speaker:
         """The earlier speaker of this name; a paper keeps its own words and takes the type of its owner."""
         earlier = self._earlier(speaker, definite)

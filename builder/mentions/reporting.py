@@ -6,7 +6,7 @@ from functools import cache
 
 from builder.language.lexicon import Match, Phrases, load
 from builder.mentions.carriers import headline_tag, inner_paper, label, opening_paper, plans
-from builder.mentions.report import Report, opens_clause, way_of
+from builder.mentions.report import Report, opens_clause, phrase_end, way_of
 from builder.mentions.reporting_verbs import after_quote, can_follow, verb_report
 from builder.mentions.small_words import (
     DASHES,
@@ -26,6 +26,7 @@ from builder.model import Sentence
 
 _PLURAL = frozenset(["many", "some", "several", "most", "few", "both", "all", "two"])
 """Determiners that may be a subject by themselves ("many say") or stand before a bare verb."""
+_ABOUT = frozenset(["of", "for", "about", "at"])
 _FURTHEST_OWNER = 4
 _PROGRESSIVE = frozenset(["say", "report", "think", "toll"])
 """Uses of which "is saying" tells as much as "says"."""
@@ -45,9 +46,14 @@ def find_reports(s: Sentence) -> list[Report]:
         found.append(paper)
     if not found and (paper := inner_paper(s)) is not None:
         found.append(paper)
-    found += [plan for plan in plans(s) if not any(r.start <= plan.i < r.stop for r in found)]
+    found += [plan for plan in plans(s) if not any(r.start <= plan.i < r.stop or _leads(r, plan) for r in found)]
     found += [tag for tag in (*label(s), *headline_tag(s)) if not any(r.start <= tag.i < r.stop for r in found)]
     return sorted(found, key=lambda r: r.start)
+
+
+def _leads(report: Report, plan: Report) -> bool:
+    """True where somebody else says what the plan would do: "economists say the plan would cost ..."."""
+    return report.way in ("after", "around") and report.stop <= plan.start
 
 
 def _within(one: Report, source: Source | None) -> bool:
@@ -81,6 +87,8 @@ def _is_no_verb(s: Sentence, cue: Match, form: str, use: str) -> bool:
         return True
     if form not in ("base", "s") or use == "say":
         return False
+    if _tells_number(s, cue.j) and _owner(s, cue) is not None:
+        return True
     return _verb_follows(s, cue.j) or (after == "that" and _owner(s, cue) is not None)
 
 
@@ -91,14 +99,23 @@ def _verb_follows(s: Sentence, k: int) -> bool:
 
 
 def _noun(s: Sentence, cue: Match) -> Report | None:
-    """ "the mayor's claim that", "a statement by the mayor that"."""
+    """ "the mayor's claim that", "a statement by the mayor that", "the mayor's estimate of nine"."""
     owner, stop = _owner(s, cue), cue.j
     if owner is None and word_at(s, cue.j) in ("by", "from"):
         owner = source_after(s, cue.j + 1)
         stop = owner.j if owner else stop
-    if owner is None or word_at(s, stop) != "that" or not looks_like_source(s, owner):
+    if owner is None or not looks_like_source(s, owner):
         return None
-    return Report(cue.i, cue.j, owner, "after", "report", min(owner.i, cue.i), stop + 1)
+    way = "after" if word_at(s, stop) == "that" else "inner" if _tells_number(s, stop) else None
+    return Report(cue.i, cue.j, owner, way, "report", min(owner.i, cue.i), stop + 1) if way else None
+
+
+def _tells_number(s: Sentence, k: int) -> bool:
+    """True for "of nine", "for growth of 2 percent": a preposition at k and a number in what follows it."""
+    if word_at(s, k) not in _ABOUT:
+        return False
+    end = phrase_end(s, k + 1)
+    return any(word[0].isdigit() or word in small_words().amount for word in s.tokens.words[k + 1 : end])
 
 
 def _owner(s: Sentence, cue: Match) -> Source | None:

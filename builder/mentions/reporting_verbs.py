@@ -20,6 +20,7 @@ _DO = frozenset(["did", "does", "do", "can", "could"])
 _LOOK_BY = 8
 """Tokens between a passive verb and its "by" at most."""
 _LOOK_CHARGE = 16
+_NEAR = 4
 _LOOK_TOLL = 6
 _SHORT = 4
 """Words of a bare name at most."""
@@ -97,7 +98,8 @@ def _charge(s: Sentence, verb: _Verb, source: Source) -> Report | None:
 
 def _joined(s: Sentence, verb: _Verb, end: int) -> Report | None:
     """ "... and said ...": the one who spoke before, or the subject of the sentence."""
-    surely = verb.use in ("say", "report") or word_at(s, verb.j) == "that"
+    counted = verb.use == "find" and any(word[0].isdigit() for word in s.tokens.words[verb.j : verb.j + _NEAR])
+    surely = verb.use in ("say", "report") or word_at(s, verb.j) == "that" or counted
     if not surely or verb.form not in ("past", "s") or not _sayable(s, verb, end):
         return None
     return Report(verb.i, verb.j, None, "after", verb.use, end, _stop(s, verb.j))

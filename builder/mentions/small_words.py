@@ -40,6 +40,8 @@ class SmallWords:
     pronoun: frozenset[str]
     before_verb: frozenset[str]
     """What may stand between a subject and its verb."""
+    verbal: frozenset[str]
+    """Auxiliaries, modals and forms of "be"."""
     opener: frozenset[str]
     """Articles, possessives, determiners and amounts: a noun phrase begins with them."""
     told: frozenset[str]
@@ -69,6 +71,7 @@ def small_words() -> SmallWords:
         **{name: of[name] for name in (*classes, "amount")},
         pronoun=pronoun,
         before_verb=before_verb,
+        verbal=of["auxiliary"] | of["modal"] | of["be"],
         opener=opener,
         told=told,
         wall=wall,
@@ -124,8 +127,10 @@ def word_at(s: Sentence, k: int) -> str:
 def is_wall(s: Sentence, k: int) -> bool:
     """True if no noun phrase crosses token k; "WHO" and "Gaza Now" are names, "who" and "now" are not."""
     word, w = s.tokens.words[k], small_words()
-    name = capital(s, k) and s.tokens.words[k - 1] not in QUOTES and (word in w.adverb or word == "who" or in_name(s, k))
-    return word in w.wall and not name
+    if word not in w.wall:
+        return False
+    name = word in w.adverb or word == "who" or in_name(s, k)
+    return not (name and capital(s, k) and s.tokens.words[k - 1] not in QUOTES)
 
 
 def in_name(s: Sentence, k: int) -> bool:

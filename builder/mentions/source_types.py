@@ -135,9 +135,10 @@ def is_toll(s: Sentence, i: int, j: int) -> bool:
 
 def is_share(s: Sentence, source: Source) -> bool:
     """True for "52 |percent of voters said": they are counted, and answer somebody who tells of it."""
-    words = s.tokens.words
-    unit = load()["units"].at(words, source.i)
-    return source.i > 0 and words[source.i - 1][0].isdigit() and unit is not None and unit.entry.get("kind") == "percent"
+    if source.i == 0 or not s.tokens.words[source.i - 1][0].isdigit():
+        return False
+    unit = load()["units"].at(s.tokens.words, source.i)
+    return unit is not None and unit.entry.get("kind") == "percent"
 
 
 def is_scholar(s: Sentence, source: Source) -> bool:
