@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -10,7 +10,16 @@ from typing import NamedTuple
 from builder.mentions.known_names import Occurrences
 from builder.mentions.small_words import capital, skip_setting, small_words
 from builder.mentions.source_edges import known, left_edge
-from builder.mentions.source_types import is_body, is_named_person, is_paper, is_person, is_plural, source_type
+from builder.mentions.source_types import (
+    head_end,
+    is_body,
+    is_crowd,
+    is_named_person,
+    is_paper,
+    is_person,
+    is_plural,
+    source_type,
+)
 from builder.mentions.sources import Source, is_pronoun, looks_like_source, source_after
 from builder.model import Sentence, Span
 
@@ -124,7 +133,31 @@ class Speakers:
         source = source._replace(j=_last_noun(s, source)) if source else None
         if source is None or source.j > before or is_pronoun(s, source) or not _may_be(s, source, wanted):
             return None
-        return self._known_as(self.new(s, source), False)
+        words = s.tokens.words
+        if ")" in words[source.i : source.j]:  # "The Lakeside Bank (LB) praised Ana Ruiz"
+            source = source._replace(j=words.index(")", source.i) + 1)
+        found = self.new(s, source)
+        if wanted == "thing" and not self._is_body(s, source, found):
+            return None
+        earlier = self._known_as(found, False)
+        return found if wanted != "person" and earlier.number == "person" else earlier
+
+    def _is_body(self, s: Sentence, source: Source, found: Speaker) -> bool:
+        """True for a known noun, for names in capitals, and for a first word that is a name elsewhere ("Sony")."""
+        words, i = s.tokens.words, source.i
+        if not is_body(s, source):
+            return False
+        named = any(capital(s, k) for k in range(i, head_end(s, i, source.j))) and words[i] not in ("a", "an")
+        if found.nouns or named:
+            return True
+        named = i == 0 and source.j == 1 and words[0] not in small_words().opener and s.tokens.words[1] != "-"
+        return named and any(capital(other, k) for other, k in self._uses(words[0]))
+
+    def _uses(self, word: str) -> Iterator[tuple[Sentence, int]]:
+        """Where else a word stands."""
+        for other in self._where.holding(word):
+            if word in other.tokens.words:
+                yield other, other.tokens.words.index(word)
 
     def subject(self, s: Sentence, before: int) -> Speaker | None:
         """Whom ", saying ..." belongs to where nobody has spoken yet: the subject of the sentence, if it can speak."""
@@ -164,11 +197,26 @@ class Speakers:
         for other in reversed(self.known):
             if speaker.names:
                 alike = not speaker.nouns or speaker.nouns & other.nouns
-                if alike and other.type and speaker.names <= other.names:
+                if alike and other.type and speaker.names <= other.names and _may_shorten(speaker, other):
                     return other
             elif definite and speaker.nouns and speaker.nouns <= other.nouns and len(other.nouns) <= _MOST_NOUNS:
                 return other
         return None
+
+
+def _may_shorten(name: Speaker, other: Speaker) -> bool:
+    """False where a bare name is only part of the other: "BA" is no "BA chairman Omar Diaz", no "BA survey"."""
+    if not other.nouns or name.nouns:
+        return True
+    if other.number == "person":
+        return _surname(other) in name.names
+    return other.number != "thing" or other.type not in ("document", "expert")
+
+
+def _surname(one: Speaker) -> str:
+    """The last word of a person's name."""
+    names = [word.lower().strip(".") for word in one.text.split(",")[0].split()]
+    return next((word for word in reversed(names) if word in one.names), "")
 
 
 def _number_of(pronoun: str) -> str:
@@ -180,7 +228,8 @@ def _number_of(pronoun: str) -> str:
 
 def _stands(wanted: str, one: Speaker) -> bool:
     """True if a pronoun of this number may stand for one who has spoken; "Borders" looks like many and may be "it"."""
-    firm = wanted == "thing" and one.number == "group" and bool(one.names) and not one.nouns
+    bare = bool(one.names) and not one.nouns and (one.number == "group" or " " not in one.text)
+    firm = wanted == "thing" and bare
     return one.number == wanted or firm or (wanted == "group" and one.number == "thing")
 
 
@@ -188,9 +237,7 @@ def _may_be(s: Sentence, source: Source, wanted: str) -> bool:
     """True if "he", "they" or "it" may stand for a subject that has not spoken yet."""
     if wanted == "person":
         return is_named_person(s, source)
-    if not looks_like_source(s, source) or is_plural(s, source) != (wanted == "group"):
-        return False
-    return wanted == "group" or is_body(s, source)
+    return looks_like_source(s, source) and (wanted == "thing" or is_crowd(s, source))
 
 
 def _past_opening(s: Sentence, before: int) -> int:

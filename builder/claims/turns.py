@@ -14,7 +14,7 @@ _LABEL = regex.compile(
 )
 _NEXT = regex.compile(r"\s+[\"“](?=\p{L})")
 """A line that goes on with the same speech."""
-_CLOSED = frozenset("\"”")
+_CLOSED = frozenset('"”')
 _FEWEST = 3
 """Labels from which a text is a transcript, if one of them comes again; headings of a report do not come again."""
 

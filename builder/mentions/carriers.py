@@ -63,6 +63,8 @@ def plans(s: Sentence) -> list[Report]:
     """ "The mayor's plan |would close nine schools": a plan says what it would do."""
     words, found = s.tokens.words, []
     for k in (k for k, word in enumerate(words) if k > 1 and word in small_words().modal):
+        if word_at(s, k + 1) in small_words().be:  # "the plan will be discussed"
+            continue
         source = source_before(s, back_over_setting(s, k))
         if source is not None and is_plan(s, source):
             found.append(Report(k, k + 1, source, "after", "say", source.i, k + 1))

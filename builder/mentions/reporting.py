@@ -7,7 +7,7 @@ from functools import cache
 from builder.language.lexicon import Match, Phrases, load
 from builder.mentions.carriers import headline_tag, inner_paper, label, opening_paper, plans
 from builder.mentions.report import Report, opens_clause, phrase_end, way_of
-from builder.mentions.reporting_verbs import after_quote, can_follow, verb_report
+from builder.mentions.reporting_verbs import after_quote, verb_report
 from builder.mentions.small_words import (
     DASHES,
     QUOTES,
@@ -21,7 +21,8 @@ from builder.mentions.small_words import (
     word_at,
 )
 from builder.mentions.source_edges import known, left_edge
-from builder.mentions.sources import Source, looks_like_source, source_after, source_before
+from builder.mentions.sources import Source, is_pronoun, looks_like_source, source_after, source_before
+from builder.mentions.verb_uses import can_follow
 from builder.model import Sentence
 
 _PLURAL = frozenset(["many", "some", "several", "most", "few", "both", "all", "two"])
@@ -46,6 +47,7 @@ def find_reports(s: Sentence) -> list[Report]:
         found.append(paper)
     if not found and (paper := inner_paper(s)) is not None:
         found.append(paper)
+    found = [one for one in found if not (_own(s, one) and any(_leads(r, one) for r in found if r.source))]
     found += [plan for plan in plans(s) if not any(r.start <= plan.i < r.stop or _leads(r, plan) for r in found)]
     found += [tag for tag in (*label(s), *headline_tag(s)) if not any(r.start <= tag.i < r.stop for r in found)]
     return sorted(found, key=lambda r: r.start)
@@ -54,6 +56,11 @@ def find_reports(s: Sentence) -> list[Report]:
 def _leads(report: Report, plan: Report) -> bool:
     """True where somebody else says what the plan would do: "economists say the plan would cost ..."."""
     return report.way in ("after", "around") and report.stop <= plan.start
+
+
+def _own(s: Sentence, report: Report) -> bool:
+    """True for "its offer of ..."."""
+    return report.way == "inner" and report.source is not None and is_pronoun(s, report.source)
 
 
 def _within(one: Report, source: Source | None) -> bool:
@@ -68,12 +75,22 @@ def _report(s: Sentence, cue: Match) -> Report | None:
     if form == "phrase":
         return _quoted(s, cue)
     if form == "ing":
-        if use in _PROGRESSIVE and set(s.tokens.words[back_over_setting(s, cue.i) : cue.i]) & small_words().be:
+        if _progressive(s, cue, use):
             return verb_report(s, cue, form, use)
         return (_preposition(s, cue, use) if use == "cite" else None) or _participle(s, cue, use)
     if _is_no_verb(s, cue, form, use):
         return _noun(s, cue)
     return verb_report(s, cue, form, use)
+
+
+def _progressive(s: Sentence, cue: Match, use: str) -> bool:
+    """True for "is saying" with something that is said, which "is writing two songs" has not."""
+    start = back_over_setting(s, cue.i)
+    if use not in _PROGRESSIVE or not set(s.tokens.words[start : cue.i]) & small_words().be:
+        return False
+    if word_at(s, start - 1) in ("who", "which", "that"):
+        return False
+    return cue.entry.get("says") != "works"
 
 
 def _is_no_verb(s: Sentence, cue: Match, form: str, use: str) -> bool:

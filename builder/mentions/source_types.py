@@ -135,10 +135,12 @@ def is_toll(s: Sentence, i: int, j: int) -> bool:
 
 def is_share(s: Sentence, source: Source) -> bool:
     """True for "52 |percent of voters said": they are counted, and answer somebody who tells of it."""
-    if source.i == 0 or not s.tokens.words[source.i - 1][0].isdigit():
-        return False
-    unit = load()["units"].at(s.tokens.words, source.i)
-    return unit is not None and unit.entry.get("kind") == "percent"
+    words, i = s.tokens.words, source.i
+    for k in (i, i - 2, i - 3) if i and words[i - 1] == "of" else (i,):
+        unit = load()["units"].at(words, k) if k > 0 and words[k - 1][0].isdigit() else None
+        if unit is not None and unit.entry.get("kind") == "percent":
+            return True
+    return False
 
 
 def is_scholar(s: Sentence, source: Source) -> bool:
@@ -157,7 +159,17 @@ def is_person(s: Sentence, source: Source) -> bool:
 def is_body(s: Sentence, source: Source) -> bool:
     """True for a body, firm, paper or country: what "it" may stand for."""
     head = _head(s, source)
-    return head is None or (not head.entry.get("who") and head.entry.get("role") != "modifier")
+    if head is None:
+        return not is_plural(s, source)
+    counts = head.entry.get("counts") or head.entry.get("who") or head.entry.get("role") == "modifier"
+    return not counts and head.form != "many"
+
+
+def is_crowd(s: Sentence, source: Source) -> bool:
+    """True for several people of a known kind ("researchers", "police"): what "they" may stand for."""
+    head = _head(s, source)
+    speaks = head is not None and (head.entry.get("who") or head.entry.get("role") in ("head", "name"))
+    return bool(speaks) and is_plural(s, source)
 
 
 def is_named_person(s: Sentence, source: Source) -> bool:
