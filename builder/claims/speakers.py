@@ -214,9 +214,12 @@ def _may_shorten(name: Speaker, other: Speaker) -> bool:
 
 
 def _surname(one: Speaker) -> str:
-    """The last word of a person's name."""
-    names = [word.lower().strip(".") for word in one.text.split(",")[0].split()]
-    return next((word for word in reversed(names) if word in one.names), "")
+    """The last word of a person's name: of "Omar Diaz, the BA chairman", of "the BA chairman, Omar Diaz"."""
+    for part in (one.text.split(",")[0], one.text):
+        words = [word.lower().strip(".,") for word in part.split()]
+        if found := next((word for word in reversed(words) if word in one.names), ""):
+            return found
+    return ""
 
 
 def _number_of(pronoun: str) -> str:
