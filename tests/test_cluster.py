@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import distributed
@@ -16,9 +17,11 @@ import pytest
 from benchmarks.synthetic import documents
 from builder import pipeline
 from builder.documents import Record
-from builder.engines import Job, batches, cluster, parts, workers
+from builder.engines import Job, batches, parts, workers
+from builder.engines import cluster as engine
 from builder.engines.frames import claims, claims_of_each
 from builder.engines.hire import program
+from tests.storage import BUCKET, files, local, storage
 
 SECONDS = 1.5
 LONG = "Police said 12 people were killed and nine injured in the floods on Monday.\n\n" * 20_000
@@ -26,30 +29,30 @@ LATE = "took longer than 1.5 s: --time-limit sets another limit"
 
 
 def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker is killed, and one of the documents takes longer than it may."""
+    """From and to object storage; a worker is killed, and one of the documents takes longer than it may."""
     monkeypatch.setattr(batches, "SIZE", 3_000)
-    source, rows = tmp_path / "in.jsonl", list(documents(40, words=(30, 90)))
+    rows = list(documents(40, words=(30, 90)))
     rows[30]["text"] = LONG
-    source.write_text("".join(json.dumps(one) + "\n" for one in rows), "utf-8")
-    local = pipeline.build([str(source)], tmp_path / "local", options=pipeline.Options(check=False, limit=SECONDS))
-    assert [(one.line, one.reason) for one in local.rejects] == [(31, LATE)]
-    machines = distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
-    with machines:
-        pids = [worker.process.pid for worker in machines.workers.values()]
+    cluster = distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+    with storage() as fs, cluster:
+        fs.pipe_file("bucket/in.jsonl", "".join(json.dumps(one) + "\n" for one in rows).encode())
+        options = pipeline.Options(check=False, limit=SECONDS)
+        here = pipeline.build([f"{BUCKET}/in.jsonl"], tmp_path / "here", options=options)
+        assert [(one.line, one.reason) for one in here.rejects] == [(31, LATE)]
+        pids = [worker.process.pid for worker in cluster.workers.values()]
 
         def kill(progress: pipeline.Progress) -> None:
-            if progress.documents > 8 and pids:
+            if progress.documents > 8 and len(pids) == 2:
                 os.kill(pids.pop(), signal.SIGKILL)
 
-        options = pipeline.Options(check=False, limit=SECONDS, engine="dask", scheduler=machines.scheduler_address)
-        pipeline.build([str(source)], tmp_path / "cluster", options=options, watch=kill)
-    assert len(pids) < 2
-    for path in (tmp_path / "local").iterdir():
-        assert path.read_bytes() == (tmp_path / "cluster" / path.name).read_bytes(), path.name
+        options = replace(options, engine="dask", scheduler=cluster.scheduler_address)
+        pipeline.build([f"{BUCKET}/in.jsonl"], f"{BUCKET}/out", options=options, watch=kill)
+        assert len(pids) == 1
+        assert files(fs, "bucket/out") == local(tmp_path / "here")
 
 
 def test_no_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 0.2)
+    monkeypatch.setattr(engine, "PATIENCE", 0.2)
     (tmp_path / "in.txt").write_text("Nine people were killed.")
     options = pipeline.Options(check=False, engine="dask", scheduler="tcp://127.0.0.1:9")
     with pytest.raises(pipeline.BuildError, match=r"no scheduler of Dask answers at tcp://127\.0\.0\.1:9"):
