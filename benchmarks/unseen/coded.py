@@ -69,9 +69,9 @@ def _claims(row: dict[str, Any]) -> Iterator[Coded]:
 
 
 def _claim(parts: list[str], row: dict[str, Any], at: int) -> Coded:
-    measure, anchor, number, group, source, stance, basis, period = parts + ["unspecified", "-", "asserted", "", ""][
-        len(parts) - 3 :
-    ]
+    measure, anchor, number, group, source, stance, basis, period = (
+        parts + ["unspecified", "-", "asserted", "", ""][len(parts) - 3 :]
+    )
     before, value, after = re.fullmatch(r"(.*)\[(.+)\](.*)", anchor).groups()  # type: ignore[union-attr]
     start = row["text"].index(before + value + after, at) + len(before)
     basis = basis or "incremental"

@@ -11,7 +11,7 @@ from benchmarks.unseen.coded import Coded
 from builder.model import Claim, Stance
 
 FIELDS = ("number", "group", "source", "stance", "basis", "period")
-_SMALL = frozenset("the a an of its his her their s mr mrs ms".split())
+_SMALL = frozenset(["the", "a", "an", "of", "its", "his", "her", "their", "s", "mr", "mrs", "ms"])
 
 
 def pairs(coded: Sequence[Coded], made: Sequence[Claim]) -> dict[Coded, Claim]:

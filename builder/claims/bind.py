@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from builder.claims.bonds import Bond as Bond
+from builder.claims.lives import is_life, loses, of_lives
 from builder.claims.parts import check_parts, counted_off, earlier, gapping, one_by_one, parts, shared_noun
 from builder.claims.pronouns import pronouns
 from builder.claims.rules import Rule, rules
@@ -23,7 +24,6 @@ _REACH = 48
 _PEOPLE = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
 _THINGS = str.maketrans({"H": "w", "A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
 _BOTH = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
-_OWN_PEOPLE = frozenset({"military", "militant", "police", "child", "man", "unspecified"})
 
 
 def bind(line: Chunked) -> list[Bond]:
@@ -92,7 +92,7 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
     if of == "people":
         kinds = _OWNED.sub(lambda m: m[1] + "w&" if _whose(line, m.end()) else m[0], kinds)
     if effect.entry.get("life"):
-        kinds = _of_lives(line, kinds, effect.entry.get("life"))
+        kinds = of_lives(line, kinds, effect.entry.get("life"))
     return kinds
 
 
@@ -125,36 +125,6 @@ def _without_agents(line: Chunked, kinds: str) -> str:
     return kinds
 
 
-def _of_lives(line: Chunked, kinds: str, life: str) -> str:
-    """The kinds with all that is no life as mere nouns; things are lost with people (`lost six men and two tanks`)."""
-    lost = [k in "qoi" and _lives(line, c, life) for k, c in zip(kinds, line.chunks, strict=True)]
-    things = any(lost) and life == "own"
-    return "".join(
-        "n" if k in "qoi" and not of_life and not (things and line.kinds[n] == "M") else k
-        for n, (k, of_life) in enumerate(zip(kinds, lost, strict=True))
-    )
-
-
-def _lives(line: Chunked, chunk: Chunk, life: str) -> bool:
-    """True for `lives`; with life "own" also for the men and the children one can lose."""
-    q = chunk.data
-    if isinstance(q, Individual):
-        return life == "own" and q.kin
-    if not isinstance(q, Quantity) or q.phrase.head is None:
-        return False
-    if life == "own" and q.phrase.kin and chunk.kind == "A":
-        return True
-    own = q.phrase.kin or q.phrase.group in _OWN_PEOPLE
-    if life == "own" and q.phrase.kind == "person" and own and q.number.form != "article":
-        return True
-    return line.sentence.tokens.words[q.phrase.head] in ("life", "lives")
-
-
-def _loses(effect: Effect, rule: Rule) -> bool:
-    """`12,000 people lost money`: who loses is not lost."""
-    return bool(effect.entry.get("life")) and rule.left and effect.reading != "passive"
-
-
 def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
     if rule.left:
         if rule.id == "subject-bare" and effect.reading == "past" and _has_object(line, n):
@@ -172,6 +142,8 @@ def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> I
 
 
 def _accepted(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:
+    if rule.id == "object-inside" and line.kinds[n - 1 : n] != "r":
+        return
     if rule.id != "gapped" or _passive(line, base + found.start()):
         yield from _bonds(line, found, base, n, effect, rule)
 
@@ -208,12 +180,12 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
 
 
 def measure_of(line: Chunked, at: int, effect: Effect) -> str:
-    """What an effect did to the counted: to things, or a bare number that goes on with things, perhaps something else."""
+    """What an effect did to the counted: perhaps something else to things and what goes on with them."""
     things = effect.entry.get("things")
     if not things or line.kinds[at] in "QAI":
         return effect.measure
     before = regex.search("[QAIMU](?=[^QAIMU]*$)", line.kinds[:at])
-    of_things = line.kinds[at] in "MU" or (line.kinds[at] == "B" and before is not None and before[0] == "M")
+    of_things = line.kinds[at] == "M" or (line.kinds[at] == "B" and before is not None and before[0] == "M")
     return things if of_things else effect.measure
 
 
@@ -235,7 +207,7 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     chunk = line.chunks[at]
     if rule.id == "subject-far" and effect.reading == "either" and effect.aux == ("to",):
         return False
-    if shares_phrase(line, at) or (_loses(effect, rule) and not _lives(line, chunk, "")):
+    if shares_phrase(line, at) or (loses(effect, rule) and not is_life(line, chunk, "")):
         return False
     if rule.left and at < n and not may_be_subject(line, at, n, effect, rule.id == "subject-far"):
         return False
@@ -243,13 +215,15 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
         return False
     if (chunk.kind == "U" and effect.measure in _OF_PEOPLE) or (chunk.kind == "A" and effect.measure == "statistic"):
         return False
-    if effect.measure == "rescued" and not rule.left and line.kinds[at + 1 : at + 2] == "S":
-        return False  # "could save each pensioner 100 pounds"
+    if effect.measure == "rescued" and not _may_be_saved(line, at, rule):
+        return False
     if isinstance(chunk.data, Individual):
         if effect.measure == "captured" and effect.reading == "intransitive":
             return False  # "the suspect surrendered"
         if effect.measure == "missing" and effect.reading == "adjective" and effect.j - effect.i == 1:
             return False
+        if effect.measure == "rescued" and rule.id == "subject-bare":
+            return False  # "Mr Blake pulled out in May"
         if rule.id == "object" and _of_another(line, n, at):
             return False
         if effect.measure in _GROUPS or (rule.id == "subject-bare" and not chunk.data.named and chunk.i > 0):
@@ -261,6 +235,13 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     if effect.weak and chunk.data.number.form == "article" and chunk.kind == "M":
         return False  # what hits a building need not harm it
     return effect.reading != "toll" or chunk.data.number.form != "article"
+
+
+def _may_be_saved(line: Chunked, at: int, rule: Rule) -> bool:
+    """False for the dead (`46 bodies were pulled out`) and in `could save each pensioner 100 pounds`."""
+    q = line.chunks[at].data
+    dead = isinstance(q, Quantity) and q.phrase.measure == "killed"
+    return not dead and (rule.left or line.kinds[at + 1 : at + 2] != "S")
 
 
 def _of_another(line: Chunked, n: int, at: int) -> bool:

@@ -78,8 +78,8 @@ class Carry:
         for mention in dates:
             period = resolve(mention, self.anchor)
             if mention.role in (POINT, BETWEEN) and not mention.of_reporting and period.precision in _COARSE:
-                held = self.event and period.start and period.end and self.event.start
-                if held and period.start <= held <= period.end:
+                held = self.event.start if self.event else None
+                if held and period.start and period.end and period.start <= held <= period.end:
                     return
                 self.here, self._dated_in, self._coarse_in = period, sentence.paragraph, sentence.index
                 if in_court and self.event is None:
@@ -117,7 +117,7 @@ class Carry:
         return self.begun
 
     def dated(self, sentence: Sentence) -> bool:
-        """True if this sentence's paragraph has stated a day, or the sentence right before this one a month or a year."""
+        """True if this sentence's paragraph has stated a day, or the sentence right before it a month or a year."""
         if self._coarse_in >= 0 and sentence.index != self._coarse_in + 1:
             return False
         return sentence.paragraph - self._dated_in < _NEAR
@@ -156,7 +156,8 @@ def tells_of_event(sentence: Sentence) -> bool:
 
 def _in_court(sentence: Sentence) -> bool:
     """True if a sentence tells of a trial, whose day is not the deed's."""
-    return any(m.entry.get("sort") == "court" for m in load()["topics"].find(sentence.tokens.words))
+    words = sentence.tokens.words
+    return "jailed" in words or any(m.entry.get("sort") == "court" for m in load()["topics"].find(words))
 
 
 def brief(period: Period) -> bool:

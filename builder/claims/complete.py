@@ -104,11 +104,17 @@ def _one_list(line: Chunked, m: regex.Match[str], bound: Mapping[int, Bond]) -> 
     """True if both numbers hang on one effect, or the second on one that has left its auxiliary out."""
     first, second = bound[m.start("first")], bound[m.start("next")]
     if m["event"] is None:
+        if line.kinds[m.start("next") - 1] == "," and "&" not in line.kinds[m.end() : m.end() + _LIST]:
+            return False  # "more than half a million, 501,800 by the latest count"
         return first.effect == second.effect and first.part_of == second.part_of
     event = line.chunks[second.effect].data if second.effect is not None else None
     if not isinstance(event, Effect) or event.aux or second.effect != second.chunk + 1:
         return False
     return event.reading in ("past", "adjective")
+
+
+_LIST = 10
+"""Chunks within which a list with commas comes to its `and`."""
 
 
 def _qualified(first: Number, second: Number) -> Number | None:

@@ -104,9 +104,7 @@ def _counts(data: object) -> bool:
     return isinstance(data, Quantity) and data.number.form != "zero"
 
 
-def _claim(
-    context: Context, reading: Reading, bond: Bond, order: dict[int, int], meant: Number | None = None
-) -> Claim:
+def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int], meant: Number | None = None) -> Claim:
     """One bond as a claim: first the number and its subject, then who says so, then when and where.
 
     `meant` is the number where the qualifier of a list holds for it too.

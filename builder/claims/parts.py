@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from builder.claims.bonds import Bond
 from builder.mentions.chunks import Chunked, Quantity
+from builder.mentions.effects import Effect
 from builder.mentions.noun_phrases import rooms
 
 
@@ -97,18 +98,27 @@ def earlier(line: Chunked, bonds: dict[int, Bond]) -> None:
 
 
 _TURNED = frozenset({"down", "up"})
-_COUNTED_OFF = regex.compile(rf"m(?:E|p[wad]*+[NIMdQ]?+|[adw])*+,?{_OTHERS}(?:(?:,&|,|&)a*{_OTHERS})*+")
+_COUNTED_OFF = regex.compile(rf"(?:m|[wp]wE)(?:E|p[wad]*+[NIMdQ]?+|[adwv])*+,?{_OTHERS}(?:(?:,&|,|&)a*{_OTHERS})*+")
 """`Of the dead found this week, eight were Nigerians, five Ghanaians and three from Mali`."""
 
 
 def counted_off(line: Chunked, bonds: dict[int, Bond]) -> None:
     """Those dead or hurt whom a sentence goes on to sort by what they were."""
     for found in _COUNTED_OFF.finditer(line.kinds):
-        said = rooms().grammar.at(line.sentence.tokens.words, line.chunks[found.start()].i)
-        measure = said.entry.get("measure") if said else ""
+        measure = _sorted_out(line, found.start())
         for at in found.starts("q") if measure else ():
             if at not in bonds:
                 bonds[at] = Bond(at, measure, "counted-off", 0.8)
+
+
+def _sorted_out(line: Chunked, n: int) -> str:
+    """What happened to those of whom `of the dead`, `of the wounded` at chunk n speaks."""
+    words, event = line.sentence.tokens.words, line.chunks[n + 2].data
+    if line.kinds[n] != "m":
+        said = words[line.chunks[n].i : line.chunks[n].i + 2] == ("of", "the")
+        return event.measure if said and isinstance(event, Effect) else ""
+    said_of = rooms().grammar.at(words, line.chunks[n].i)
+    return said_of.entry.get("measure") if said_of else ""
 
 
 _ITEMS = regex.compile(

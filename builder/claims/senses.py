@@ -47,13 +47,21 @@ def _elsewhere(context: Context, reading: Reading, bond: Bond, needs: str | None
         return True
     if never == "contest" and "works" in topics(context, at) and not _people(reading, bond):
         return "harm" not in topics(context, at)
-    if _in_story(context, reading, bond):
+    if _in_story(context, reading, bond) or (bond.measure in _TRADED and _of_players(context, at)):
         return True
     if never == "works":
         return not _people(reading, bond) and (_near(context, at, never) or not _near(context, at, "harm"))
     if never == "computing":
         return _near(context, at, never)
     return never == "contest" and (never in topics(context, at) or _score(reading))
+
+
+def _of_players(context: Context, at: int) -> bool:
+    """True where a club releases or captures its players."""
+    return _near(context, at, "contest") and topics(context, at).isdisjoint(_MEANS["harm"])
+
+
+_TRADED = frozenset({"released", "captured"})
 
 
 def _in_story(context: Context, reading: Reading, bond: Bond) -> bool:

@@ -149,8 +149,9 @@ def _left_behind(line: Chunked, cue: Match, last: int, effect: Effect) -> bool:
         return False
     if effect.aux and words[effect.start] in _FINITE:
         return True
-    comma = effect.reading == "gerund" and words[effect.start - 1] in (",", "and") and "," in words[cue.j : effect.start]
-    return comma and bool(cue.entry.get("tries") or effect.measure in _FOLLOWS)
+    if effect.reading != "gerund" or words[effect.start - 1] not in (",", "and"):
+        return False
+    return "," in words[cue.j : effect.start] and bool(cue.entry.get("tries") or effect.measure in _FOLLOWS)
 
 
 _FINITE = frozenset({"is", "are", "was", "were", "had", "has", "have"})
@@ -161,9 +162,7 @@ _FOLLOWS = frozenset({"detained", "captured", "rescued", "evacuated", "released"
 def _says_on(line: Chunked, at: int, first: int) -> bool:
     """`denied that civilians had been hit, saying 40 rebels were killed`: what is said on is no longer denied."""
     words = line.sentence.tokens.words
-    return any(
-        words[c.i] in _SAYING and line.kinds[k - 1] == "," for k, c in enumerate(line.chunks[at:first], at) if k
-    )
+    return any(words[c.i] in _SAYING and line.kinds[k - 1] == "," for k, c in enumerate(line.chunks[at:first], at) if k)
 
 
 _SAYING = frozenset({"saying", "adding", "insisting", "claiming", "stating", "stressing"})

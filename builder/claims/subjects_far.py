@@ -30,7 +30,7 @@ def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) ->
     owned = line.sentence.tokens.words[effect.i][0] == "'"  # "in the wake of the mayor's death"
     if at and single and not owned and effect.reading in _SAID_OF and _governed(line, at, n, effect):
         return False
-    if _one_of_many(line, at, n, effect):
+    if _one_of_many(line, at, n, effect) or _hit_in_relative(line, at, effect):
         return False
     if not far:
         return True
@@ -48,6 +48,17 @@ def _one_of_many(line: Chunked, at: int, n: int, effect: Effect) -> bool:
     q, words = line.chunks[at].data, line.sentence.tokens.words
     single = isinstance(q, Quantity) and q.number.value == 1 and q.number.form == "words"
     return single and line.kinds[n - 1] == "r" and words[effect.start] in _PLURAL
+
+
+def _hit_in_relative(line: Chunked, at: int, effect: Effect) -> bool:
+    """`a driver who killed two nurses was jailed`: the object of the relative clause is not who was jailed."""
+    k = at - 1
+    while k > 0 and line.kinds[k] in "aw":
+        k -= 1
+    if line.kinds[k] != "E" or line.kinds[k - 1 : k] != "r" or "be" not in effect.aux:
+        return False
+    verb = line.chunks[k].data
+    return isinstance(verb, Effect) and verb.reading in ("active", "past")
 
 
 def _inside_relative(line: Chunked, at: int, n: int) -> bool:

@@ -80,7 +80,8 @@ def _said_of(line: Chunked, chunk: Chunk) -> str:
         bare = chunk.data.reading in ("adjective", "past") and not chunk.data.aux and not chunk.data.entry.get("life")
         return chunk.data.measure if bare else ""
     words = line.sentence.tokens.words[chunk.i : chunk.j]
-    if chunk.kind not in "QNI" or "'s" in words:
+    named = isinstance(chunk.data, Individual) and chunk.data.named
+    if chunk.kind not in "QNI" or "'s" in words or named:
         return ""
     found = next((m for m in rooms().effects.find(words) if m.j < len(words)), None)
     return found.entry.get("measure") if found and found.form in ("past", "participle", "") else ""

@@ -94,6 +94,8 @@ def _line_up(sentence: Sentence, m: Match) -> bool:
         return True
     if m.i and m.entry.get("voice") == "nominal" and tokens.caps[m.i] and not sentence.shouting:
         return tokens.words[m.i - 1] in ("and", "&") and tokens.caps[m.i - 2]
+    if m.form == "past" and m.i > 1 and m.j < len(tokens) and not sentence.shouting and tokens.caps[m.i]:
+        return tokens.caps[m.j] and tokens.caps[m.i - 1] is False and not _in_title_case(sentence)  # "of Killed Hill"
     if m.form not in ("base", "s") or m.i == 0 or sentence.shouting:
         return False
     return tokens.caps[m.i] and (not tokens.words[m.i - 1].isalpha() or not _in_title_case(sentence))
@@ -167,6 +169,8 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     if voice in ("nominal", "toll"):
         return Effect(m.i, m.i, m.j, m.entry, voice)
     start, aux = _auxiliaries(words, m.i)
+    if not _NEARLY.isdisjoint(words[max(0, start - 1) : m.i]):
+        return None
     if m.form == "base" and not aux:
         if voice == "intransitive" and m.i and not _noun_before(words, m.i):
             return Effect(m.i, m.i, m.j, m.entry, voice)
@@ -178,11 +182,17 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     reading = _reading(m.form, aux, voice)
     if m.entry.get("weak") and _aims(words, m.j):
         return None
+    if m.entry.get("weak") and m.entry.get("of") == "things" and not (m.j < len(words) and _counts(words, m.j)):
+        return None  # "the hit song"
     if reading == "past" and (_does(words, start) or _bare_object(words, m.j)):
         reading = "active"
     if m.form == "s" and _noun_before(words, m.i):
         return None
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
+
+
+_NEARLY = frozenset({"nearly", "almost"})
+"""`nearly drowned`: did not."""
 
 
 def _aims(words: Sequence[str], k: int) -> bool:
