@@ -11,8 +11,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from builder.claims.context import Context, counts, tells
+from builder.claims.flights import flight_phrases, goes
 from builder.claims.senses import UNLESS_PEOPLE, about, topics
 from builder.claims.silence import silences
 from builder.language.lexicon import Entry, Match, load
@@ -59,7 +61,7 @@ class Gate:
 
 @cache
 def gate() -> Gate:
-    return Gate(word for entry in _telling() for word in entry.words)
+    return Gate(chain((word for entry in _telling() for word in entry.words), flight_phrases()))
 
 
 def _telling() -> Iterator[Entry]:
@@ -91,6 +93,8 @@ def may_hold(context: Context, sentence: Sentence) -> bool:
     """False for a sentence that has only words which tell of something under conditions that it does not meet."""
     words = sentence.tokens.words
     if any(_told(context, sentence, m) for m in rooms().effects.find(words)) or names_event(words):
+        return True
+    if goes(words) and counts(context, sentence):
         return True
     lost = [m for m in losses().find(words) if _counted(context, sentence, m)]
     if lost or _shelters(words):
