@@ -30,6 +30,8 @@ def lived_in(line: Chunked, q: Quantity) -> bool:
 
 def homes(line: Chunked, bonds: Sequence[Bond]) -> Iterator[Bond]:
     """A bond for each number of households that nothing else has happened to and whose homes are said to be lost."""
+    if "E" not in line.kinds or "Q" not in line.kinds:
+        return
     taken = {bond.chunk for bond in bonds if bond.measure != "statistic"}
     for n, chunk in enumerate(line.chunks):
         q = chunk.data

@@ -38,16 +38,11 @@ def flight_phrases() -> Iterator[str]:
 
 def flights(line: Chunked, bonds: Sequence[Bond]) -> Iterator[Bond]:
     """A bond for each quantity of people that nothing else has happened to and that fled, or left in an evacuation."""
-    words = line.sentence.tokens.words
-    said = _said(words)
-    if not said:
-        return
     taken = {bond.chunk for bond in bonds if bond.measure != "statistic"}
+    people = [n for n, kind in enumerate(line.kinds) if kind == "Q" and n not in taken and _at_home(line, n)]
+    said = _said(line.sentence.tokens.words) if people else []
     whole: int | None = None
-    for n, chunk in enumerate(line.chunks):
-        q = chunk.data
-        if n in taken or not lives(chunk) or not isinstance(q, Quantity) or not _at_home(line, q):
-            continue
+    for n in people if said else ():
         if measure := _driven(line, n, said) or _gone(line, n, said):
             yield Bond(n, measure, "flight", 0.7, None, whole if line.kinds[n - 1 : n] == "h" else None)
             whole = n
@@ -61,9 +56,12 @@ def _role(m: Match) -> str:
     return m.entry.get("role")
 
 
-def _at_home(line: Chunked, q: Quantity) -> bool:
+def _at_home(line: Chunked, n: int) -> bool:
     """True for people who may have had homes where they come from: no fans, troops or reporters."""
-    words, head = line.sentence.tokens.words, q.phrase.head
+    q, words = line.chunks[n].data, line.sentence.tokens.words
+    if not lives(line.chunks[n]) or not isinstance(q, Quantity):
+        return False
+    head = q.phrase.head
     if q.phrase.kind != "person" or head is None:
         return False
     if q.phrase.unit == "household" or q.phrase.group in _SETTLED:

@@ -47,16 +47,20 @@ class Gate:
             key = max(words, key=len)
             self._keys.setdefault(key, set()).add(frozenset(words) - {key})
 
-    def hits(self, small: str) -> list[Hit]:
+    def hits(self, words: frozenset[str]) -> list[Hit]:
         """The words of the gate that a text in small letters has, with what must stand beside each: nothing, or one of
         these sets of words, all of which the text has as well."""
-        words = frozenset(_WORDS(small))
         found = []
         for key in self._keys.keys() & words:
             beside = [rest for rest in self._keys[key] if words >= rest]
             if beside:
                 found.append((key, [] if frozenset() in beside else beside))
         return found
+
+
+def words_of_text(small: str) -> frozenset[str]:
+    """The words of a text in small letters."""
+    return frozenset(_WORDS(small))
 
 
 @cache
