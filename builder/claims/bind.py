@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from builder.claims.bonds import Bond as Bond
+from builder.claims.dwellings import lived_in
 from builder.claims.lives import is_life, loses, of_lives
 from builder.claims.parts import check_parts, counted_off, earlier, gapping, one_by_one, parts, shared_noun
 from builder.claims.pronouns import pronouns
@@ -80,10 +81,8 @@ _LONG = 12
 
 def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
-    of = effect.entry.get("of") or "people"
+    of = effect.entry.get("of") or ("both" if effect.entry.get("things") else "people")
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
-    if of == "people" and effect.entry.get("things"):
-        kinds = "".join("q" if kind == "M" else k for kind, k in zip(line.kinds, kinds, strict=True))
     n = line.at(effect.start)
     if effect.reading not in ("toll", "past") and line.kinds[n - 1 : n] != "r":
         kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds)
@@ -181,12 +180,11 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
 
 def measure_of(line: Chunked, at: int, effect: Effect) -> str:
     """What an effect did to the counted: perhaps something else to things and what goes on with them."""
-    things = effect.entry.get("things")
-    if not things or line.kinds[at] in "QAI":
+    if line.kinds[at] in "QAI":
         return effect.measure
     before = regex.search("[QAIMU](?=[^QAIMU]*$)", line.kinds[:at])
     of_things = line.kinds[at] == "M" or (line.kinds[at] == "B" and before is not None and before[0] == "M")
-    return things if of_things else effect.measure
+    return effect.on_things if of_things else effect.measure
 
 
 def _was_one(line: Chunked, wholes: list[int], effect: Effect) -> bool:
@@ -211,6 +209,8 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
         return False
     if rule.left and at < n and not may_be_subject(line, at, n, effect, rule.id == "subject-far"):
         return False
+    if (rule.id == "nominal-for" or effect.entry.get("for")) and not _for(line, at, n, effect):
+        return False
     if rule.id == "label" and line.sentence.tokens.words[line.chunks[n + 1].i] != ":" and n > _LABEL:
         return False
     if (chunk.kind == "U" and effect.measure in _OF_PEOPLE) or (chunk.kind == "A" and effect.measure == "statistic"):
@@ -232,8 +232,11 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     assert isinstance(chunk.data, Quantity)
     if effect.entry.get("of") == "things" and chunk.data.phrase.kind == "animal":
         return False
-    if effect.weak and chunk.data.number.form == "article" and chunk.kind == "M":
+    if effect.weak and effect.entry.get("of") == "things" and chunk.data.number.form == "article" and chunk.kind == "M":
         return False  # what hits a building need not harm it
+    burnt = effect.entry.get("things") and not effect.entry.get("life") and chunk.kind == "M"
+    if burnt and not lived_in(line, chunk.data):
+        return False
     return effect.reading != "toll" or chunk.data.number.form != "article"
 
 
@@ -242,6 +245,13 @@ def _may_be_saved(line: Chunked, at: int, rule: Rule) -> bool:
     q = line.chunks[at].data
     dead = isinstance(q, Quantity) and q.phrase.measure == "killed"
     return not dead and (rule.left or line.kinds[at + 1 : at + 2] != "S")
+
+
+def _for(line: Chunked, at: int, n: int, effect: Effect) -> bool:
+    """True if `for` stands before what is counted at chunk `at`, or only a colon: what was ordered for them."""
+    before = line.kinds[:at].rstrip("aw")
+    said = before[-1:] == "p" and line.sentence.tokens.words[line.chunks[len(before) - 1].i] == "for"
+    return bool(effect.entry.get("for")) and (said or line.kinds[n + 1 : at] == ";")
 
 
 def _of_another(line: Chunked, n: int, at: int) -> bool:

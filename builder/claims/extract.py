@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-import regex
 from msgspec.structs import replace
 
 from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of, holds, toll_before
 from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, only_followed
+from builder.claims.clauses import clause_of, effect_of
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
-from builder.claims.gate import gate, may_hold, sentences_of
+from builder.claims.dwellings import homes
+from builder.claims.flights import flights
+from builder.claims.gate import gate, may_hold, sentences_of, words_of_text
 from builder.claims.generic import told_of_somebody
 from builder.claims.groups import group_and_unit
 from builder.claims.passed import Told
@@ -27,7 +29,9 @@ from builder.claims.stance import stance_of
 from builder.claims.statistics import leftovers
 from builder.claims.subject import owner_word, party, words_of
 from builder.claims.victims import counts_victims, only, settle
-from builder.mentions.chunks import Chunked, Quantity
+from builder.language.mend import restored
+from builder.language.tokens import small_letters
+from builder.mentions.chunks import Quantity
 from builder.mentions.dates import resolve
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
@@ -59,12 +63,14 @@ def extract_claims(document: Document, families: Collection[str] | None = None) 
 
 def _harm(document: Document) -> list[Claim]:
     """The claims of casualties and damage, and of what may yet be one (`the three victims`)."""
-    small = document.text.lower()
-    hits = gate().hits(small)
+    small = small_letters(document.text)
+    words = words_of_text(small)
+    broken = restored(words)
+    hits = gate().hits(words | broken)
     if not hits:
         return []
     context = open_document(document)
-    everywhere = len(small) != len(document.text)
+    everywhere = bool(broken) or len(small) != len(document.text)
     places = () if everywhere else sentences_of(hits, small, context.sentences)
     claims: list[Claim] = []
     for sentence in context.sentences:
@@ -80,6 +86,8 @@ def claims_of(context: Context, reading: Reading, offset: int, harm: bool = Fals
     learn_names(context, reading)
     bonds = complete(reading.line, [bond for bond in bind(reading.line) if means_harm(context, reading, bond)])
     bonds += sheltered(reading.line, bonds)
+    bonds += homes(reading.line, bonds)
+    bonds += flights(reading.line, bonds)
     bonds = list(told_of_somebody(reading, bonds))
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)
@@ -112,7 +120,7 @@ def _claim(context: Context, reading: Reading, bond: Bond, order: dict[int, int]
     line = reading.line
     data = line.chunks[bond.chunk].data
     assert isinstance(data, Quantity | Individual)
-    effect = _effect(line, bond)
+    effect = effect_of(line, bond)
     number = meant or (data.number if isinstance(data, Quantity) else _one(data))
     group, unit = group_and_unit(context, reading, bond)
     if isinstance(data, Individual):
@@ -173,7 +181,7 @@ def _sourced(context: Context, claim: Claim, own: bool = False) -> Claim:
 
 def _dated(context: Context, reading: Reading, bond: Bond, effect: Effect | None, claim: Claim) -> Claim:
     """When and where: basis, period and place."""
-    clause = _clause(reading.line, bond)
+    clause = clause_of(reading.line, bond)
     chunk = reading.line.chunks[bond.chunk]
     at = effect.i if effect else chunk.i
     words, basis, period = _when(context, reading, claim, effect, clause, at)
@@ -220,11 +228,6 @@ def _type(sentence: Sentence, i: int, text: str) -> str:
     return source_type(sentence, Source(0, i, (0, 0)), text) or "other"
 
 
-def _effect(line: Chunked, bond: Bond) -> Effect | None:
-    data = line.chunks[bond.effect].data if bond.effect is not None else None
-    return data if isinstance(data, Effect) else None
-
-
 def _when(
     context: Context, reading: Reading, claim: Claim, effect: Effect | None, clause: tuple[int, int], at: int
 ) -> tuple[str | None, Basis, Period]:
@@ -258,34 +261,6 @@ def _when(
 
 def _one(person: Individual) -> Number:
     return Number(person.i, person.j, 1.0, 1.0, 1.0, Qualifier.EXACT, "implicit", "count")
-
-
-def _clause(line: Chunked, bond: Bond) -> tuple[int, int]:
-    """Tokens of the clause that holds the bond: from clause border to clause border or to a relative clause."""
-    a, b = sorted((bond.chunk, bond.effect if bond.effect is not None else bond.chunk))
-    while a > 0 and line.kinds[a - 1] not in "s;":
-        a -= 1
-    inside = bond.effect is not None and _RELATIVE.search(line.kinds, 0, bond.effect) is not None
-    while b + 1 < len(line.chunks) and line.kinds[b + 1] not in "s;r" and not _sums(line, b + 1):
-        if inside and _finite(line, b + 1):
-            break
-        b += 1
-    return line.chunks[a].i, line.chunks[b].j
-
-
-_RELATIVE = regex.compile("r[ab]*$")
-
-
-def _finite(line: Chunked, n: int) -> bool:
-    """True for `was jailed` behind `the man who killed two`: the main clause goes on, with a date of its own."""
-    effect = line.chunks[n].data
-    return isinstance(effect, Effect) and effect.aux[:1] in (("be",), ("have",))
-
-
-def _sums(line: Chunked, n: int) -> bool:
-    """True for `bringing the total`, which says nothing of the words before it."""
-    effect = line.chunks[n].data
-    return isinstance(effect, Effect) and effect.measure == "same"
 
 
 def _trail(reading: Reading, bond: Bond, effect: Effect | None) -> tuple[str, ...]:

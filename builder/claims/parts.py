@@ -113,8 +113,9 @@ def counted_off(line: Chunked, bonds: dict[int, Bond]) -> None:
 
 def _sorted_out(line: Chunked, n: int) -> str:
     """What happened to those of whom `of the dead`, `of the wounded` at chunk n speaks."""
-    words, event = line.sentence.tokens.words, line.chunks[n + 2].data
+    words = line.sentence.tokens.words
     if line.kinds[n] != "m":
+        event = line.chunks[n + 2].data
         said = words[line.chunks[n].i : line.chunks[n].i + 2] == ("of", "the")
         return event.measure if said and isinstance(event, Effect) else ""
     said_of = rooms().grammar.at(words, line.chunks[n].i)
