@@ -8,13 +8,14 @@ import regex
 
 from builder.claims.bonds import Bond as Bond
 from builder.claims.dwellings import lived_in
-from builder.claims.lives import is_life, loses, of_lives
+from builder.claims.lives import is_life, loses
 from builder.claims.parts import check_parts, counted_off, earlier, gapping, one_by_one, parts, shared_noun
 from builder.claims.pronouns import pronouns
 from builder.claims.rules import Rule, rules
 from builder.claims.shared import shared
 from builder.claims.subjects_far import may_be_subject, shares_phrase
 from builder.claims.told_apart import told_apart
+from builder.claims.views import ENDS, STATES, seen_by
 from builder.mentions.chunks import Chunk, Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
@@ -22,9 +23,6 @@ from builder.mentions.noun_phrases import rooms
 
 _REACH = 48
 """Chunks an effect looks to either side: longer sentences are lists, where the near ones count."""
-_PEOPLE = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "n", "S": "n", "I": "i", "N": "n"})
-_THINGS = str.maketrans({"H": "w", "A": "n", "Q": "n", "U": "q", "B": "q", "M": "q", "S": "n", "I": "n", "N": "n"})
-_BOTH = str.maketrans({"H": "w", "A": "o", "Q": "q", "U": "q", "B": "q", "M": "q", "S": "n", "I": "i", "N": "n"})
 
 
 def bind(line: Chunked) -> list[Bond]:
@@ -32,7 +30,7 @@ def bind(line: Chunked) -> list[Bond]:
     best: dict[int, tuple[int, Bond]] = {}
     for rank, bond in _candidates(line):
         held = best.get(bond.chunk)
-        if held is None or rank < held[0]:
+        if held is None or rank < held[0] or _outlived(line, held[1], bond):
             best[bond.chunk] = (rank, bond)
     bonds = {n: bond for n, (_, bond) in best.items()}
     also = list(shared(line, bonds))
@@ -48,6 +46,16 @@ def bind(line: Chunked) -> list[Bond]:
     return sorted([*bonds.values(), *also, *pronouns(line, bonds)], key=lambda bond: bond.chunk)
 
 
+def _outlived(line: Chunked, held: Bond, bond: Bond) -> bool:
+    """True for `a man who had been missing was found dead`, `nine people sheltering there were killed`: the main
+    clause tells what became of them."""
+    if held.effect is None or bond.effect is None or bond.effect <= held.effect or bond.measure not in ENDS:
+        return False
+    first = line.chunks[held.effect].data
+    bare = isinstance(first, Effect) and not first.aux and held.measure in STATES
+    return bare or (held.rule == "relative" and held.measure == "missing" and bond.measure == "killed")
+
+
 def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
     """Every bond any rule offers, with its rank: the rule's place, weak effects behind strong ones."""
     order = rules()
@@ -55,7 +63,7 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
         effect = chunk.data
         if not isinstance(effect, Effect):
             continue
-        kinds, done = _seen_by(line, effect), set()
+        kinds, done = seen_by(line, effect), set()
         for place, rule in enumerate(order):
             if effect.reading in rule.readings and rule.left not in done:
                 found = list(_matches(line, kinds, n, effect, rule))
@@ -77,51 +85,6 @@ _TO_COME = ("be", "to")
 """`was to be released`: what had still to come tells less of somebody than what befell him."""
 _LONG = 12
 """Chunks that the parts of a subject may take up before its last one."""
-
-
-def _seen_by(line: Chunked, effect: Effect) -> str:
-    """The sentence's kinds as one effect sees them."""
-    of = effect.entry.get("of") or ("both" if effect.entry.get("things") else "people")
-    kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
-    n = line.at(effect.start)
-    if effect.reading not in ("toll", "past") and line.kinds[n - 1 : n] != "r":
-        kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds)
-    if effect.reading != "toll":
-        kinds = _without_agents(line, kinds)
-    if of == "people":
-        kinds = _OWNED.sub(lambda m: m[1] + "w&" if _whose(line, m.end()) else m[0], kinds)
-    if effect.entry.get("life"):
-        kinds = of_lives(line, kinds, effect.entry.get("life"))
-    return kinds
-
-
-_INSIDE = regex.compile(r"(q(?:[adw]|pw)*p[aw]?)q(?![&,]*q)")
-"""A quantity behind a preposition behind another only describes it ("15 people from two families")."""
-
-
-_OWNED = regex.compile(r"([io]pw*)n&(?=i)")
-"""A person described by a thing, and another person ("the driver of a bus and his helper")."""
-
-
-def _whose(line: Chunked, at: int) -> bool:
-    """True for a person told by whose he is."""
-    return line.sentence.tokens.words[line.chunks[at].i] in _POSSESSIVE
-
-
-_POSSESSIVE = frozenset({"his", "her", "their"})
-
-
-_BY = regex.compile(r"Ep[wad]*+[AQI]")
-"""An effect, a preposition and who may have done it."""
-
-
-def _without_agents(line: Chunked, kinds: str) -> str:
-    """The kinds with those who did it as mere nouns ("the man shot by a guard died")."""
-    words = line.sentence.tokens.words
-    for m in _BY.finditer(line.kinds):
-        if words[line.chunks[m.start() + 1].i] == "by":
-            kinds = kinds[: m.end() - 1] + "n" + kinds[m.end() :]
-    return kinds
 
 
 def _matches(line: Chunked, kinds: str, n: int, effect: Effect, rule: Rule) -> Iterator[Bond]:

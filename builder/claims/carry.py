@@ -51,6 +51,7 @@ class Carry:
     def learn(self, sentence: Sentence, dates: Sequence[DateMention]) -> None:
         """Take up the day of a sentence that tells of an event."""
         found: list[Period] = []
+        named: list[Period] = []
         in_court = _in_court(sentence)
         for mention in dates:
             period = resolve(mention, self.anchor)
@@ -62,6 +63,9 @@ class Carry:
                 and period.end
             ):
                 found.append(period)
+                if _names_event(sentence, mention):
+                    named.append(period)
+        found = named or found
         if in_court:  # "was jailed on Friday for killing two on 3 May": the deed comes first
             found = [min(found, key=lambda one: one.start or date.max)] if len(found) > 1 else []
         if not found:
@@ -152,6 +156,17 @@ def day(end: date | None) -> Period:
 def tells_of_event(sentence: Sentence) -> bool:
     """True if the sentence names an attack, an accident, a storm ... (an illness lasts too long to have a day)."""
     return not _SUDDEN.isdisjoint(_sorts(sentence))
+
+
+def _names_event(sentence: Sentence, mention: DateMention) -> bool:
+    """True for `Tuesday's deadly blast`: the day is the event's, whatever else the sentence dates."""
+    words = sentence.tokens.words
+    behind = words[mention.j + 1 : mention.j + 1 + _CALLED]
+    return words[mention.j : mention.j + 1] == ("'s",) and next(load()["events"].find(behind), None) is not None
+
+
+_CALLED = 4
+"""Words that may call an event by its kind."""
 
 
 def _in_court(sentence: Sentence) -> bool:

@@ -69,7 +69,8 @@ def _mention(line: Line, i: int, floor: int) -> DateMention | None:
     end, shape = _of_year(line, *found)
     end = _tail(line, end)
     start, lead, shape = _lead(line, i, floor, shape)
-    if _is_foreign(line, start, i, end, shape) and lead in (Role.POINT, Role.VAGUE):
+    owner = lead == "from" and line.word(end) == "'s"  # "the toll from Sunday's quake"
+    if owner or (_is_foreign(line, start, i, end, shape) and lead in (Role.POINT, Role.VAGUE)):
         start, lead = i, Role.POINT
     if joined := _joined(line, lead, end, shape):
         end, shape, lead = _tail(line, joined[0]), joined[1], "point"
