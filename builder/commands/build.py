@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.commands.common import CHECK_FAILED, INTERRUPTED, PUBLISHED, Folder, say, stop
+from builder.model import FAMILIES
 
 if TYPE_CHECKING:
     from builder.pipeline import Build
 
-FAMILIES = ("casualty", "damage", "statistic")
 COLUMNS = ("text", "title", "published", "publisher", "author", "url", "id", "language")
 
 
