@@ -100,13 +100,14 @@ def test_the_families_are_those_of_the_columns() -> None:
         ({"families": ["casualties"]}, "families: 'casualties' is none of casualty, damage, statistic"),
         ({"families": "damage"}, "families = 'damage' is one word: give a list of them"),
         ({"html": "slow"}, "html = 'slow' is none of full, fast"),
+        ({"encoding": "utf8000"}, "encoding = 'utf8000' is none that is known (utf-16, latin-1, cp1252, ...)"),
         ({"published": "8 June"}, "published is not a date (YYYY-MM-DD): 8 June"),
     ],
 )
 def test_a_word_that_is_none_is_refused_not_passed_over(wrong: dict[str, Any], message: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
         builder.build(tmp_path, tmp_path / "out", **wrong)
-    if "html" not in wrong:
+    if not wrong.keys() & {"html", "encoding"}:
         with pytest.raises(ValueError, match=re.escape(message)):
             builder.extract("Two soldiers were killed.", **wrong)
 

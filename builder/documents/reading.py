@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,7 +36,16 @@ class Reading:
         """Raises ValueError for a word that is none of those known: read as something else, it would go unseen."""
         if self.html not in HTML:
             raise ValueError(f"html = {self.html!r} is none of {', '.join(HTML)}")
+        if self.encoding is not None:
+            _known_encoding(self.encoding)
         known_families(self.families)
+
+
+def _known_encoding(name: str) -> None:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        raise ValueError(f"encoding = {name!r} is none that is known (utf-16, latin-1, cp1252, ...)") from None
 
 
 def known_families(families: Collection[str] | None) -> Collection[str] | None:
