@@ -71,7 +71,8 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
                 behind = effect.weak + inner + (effect.aux[:2] == _TO_COME)
                 yield from ((place + len(order) * behind, bond) for bond in found)
                 if found and not inner:
-                    done |= {rule.left} if effect.reading != "past" else {True, False}
+                    both = effect.reading == "past" or rule.id.startswith("label")
+                    done |= {True, False} if both else {rule.left}
 
 
 def _inner(line: Chunked, found: list[Bond]) -> bool:
