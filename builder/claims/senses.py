@@ -179,8 +179,7 @@ def _on_the_run(reading: Reading, bond: Bond) -> bool:
     if bond.measure != "displaced" or not isinstance(counted, Quantity) or counted.phrase.kind != "person":
         return False
     words = reading.sentence.tokens.words[counted.phrase.i : counted.phrase.j]
-    suspected = any(m.entry.get("role") for m in rooms().subjects.find(words))
-    return suspected or counted.phrase.group in ("militant", "prisoner", "police")
+    return any(m.entry.get("role") for m in rooms().subjects.find(words))
 
 
 _ODD = (_on_the_run, _animals, _no_aircraft, _price, _title)
