@@ -81,9 +81,15 @@ def _with_head(words: Sequence[str], e: Effect) -> Effect:
         if not words[k].isalpha():
             break
         if words[k] == "of" and words[k - 1] == "number":
-            vague = not {"a", "an"}.isdisjoint(words[max(0, k - 3) : k - 1])
+            vague = not {"a", "an"}.isdisjoint(words[max(0, k - 3) : k - 1]) or _open_number(words, k)
             return e if vague else replace(e, start=k - 1, reading="toll")
     return e
+
+
+def _open_number(words: Sequence[str], of: int) -> bool:
+    """`large number of people were hurt`: open words without an article, which end at token `of`."""
+    phrase = load()["numbers"].at(words, of - 2)
+    return phrase is not None and phrase.j == of + 1
 
 
 def _line_up(sentence: Sentence, m: Match) -> bool:

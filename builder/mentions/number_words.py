@@ -17,6 +17,7 @@ from builder.mentions.number_lexicon import Vocabulary
 from builder.model import Tokens
 
 DASHES = frozenset("-–—")
+QUOTES = frozenset("\"'")
 _SPACES = frozenset(" \u00a0\u2009\u202f")
 _MANY = 1000
 """From here on a number is no multiplier of a plural: "in 2023 dozens died"."""

@@ -13,15 +13,22 @@ _NEAR = timedelta(days=10)
 """Days by which dates of one event may lie apart (reported late, or a battle of some days)."""
 
 
+_HARM = frozenset({"killed", "injured", "casualties", "hospitalized"})
+"""What a text opens with when it tells of its main event."""
+
+
 def eligible(claims: Sequence[Claim], measures: frozenset[str]) -> list[Claim]:
-    """Claims of people that count towards a total, background left out, in the order of the text."""
-    found = [
-        c
-        for c in claims
-        if c.measure in measures and c.family == "casualty" and c.stance not in _LEFT_OUT and c.unit != "household"
-    ]
-    anchor = main_day(found)
-    return [c for n, c in enumerate(found) if n == 0 or not background(c, anchor)]
+    """Claims of people that count towards a total, background left out, in the order of the text.
+
+    Whatever the text tells first of the dead and hurt is its main event; what it tells later it may tell of another."""
+    harm = [c for c in claims if c.measure in _HARM | measures and _counts(c)]
+    found = [c for c in harm if c.measure in measures]
+    anchor = main_day(found) or main_day(harm)
+    return [c for c in found if c is harm[0] or not background(c, anchor)]
+
+
+def _counts(claim: Claim) -> bool:
+    return claim.family == "casualty" and claim.stance not in _LEFT_OUT and claim.unit != "household"
 
 
 def main_day(claims: Sequence[Claim]) -> date | None:
