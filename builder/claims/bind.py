@@ -56,19 +56,23 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
         for place, rule in enumerate(order):
             if effect.reading in rule.readings and rule.left not in done:
                 found = list(_matches(line, kinds, n, effect, rule))
-                inner = bool(found) and rule.id == "subject" and _inner(line, found)
+                inner = bool(found) and rule.id == "subject" and _inner(line, n, found)
                 yield from ((place + len(order) * (effect.weak + inner), bond) for bond in found)
                 if found and not inner:
                     done |= {rule.left} if effect.reading != "past" else {True, False}
 
 
-def _inner(line: Chunked, found: list[Bond]) -> bool:
-    """True if what a tight rule bound may be the last part of a longer subject ("five, including two boys, died")."""
+def _inner(line: Chunked, n: int, found: list[Bond]) -> bool:
+    """True if what a tight rule bound may be the last part of a longer subject ("five, including two boys, died") or
+    another verb's object ("hurt two men sheltering in a hall")."""
+    if n > 1 and line.kinds[n - 2] == "E" and _state_at(line, n):
+        return True
     first = min(bond.chunk for bond in found)
     before = regex.split("[Es;]", line.kinds[max(0, first - _LONG) : first])[-1]
     return any(kind in "hm" for kind in before + line.kinds[first : found[-1].chunk + 2])
 
 
+_HITS = frozenset({"active", "gerund", "past", "present"})
 _LONG = 12
 """Chunks that the parts of a subject may take up before its last one."""
 
@@ -82,6 +86,8 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
         kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds)
     if effect.reading != "toll":
         kinds = _without_agents(line, kinds)
+    if effect.reading in _HITS and _state_at(line, n + 2):
+        kinds = f"{kinds[: n + 2]}v{kinds[n + 3 :]}"
     if of == "people":
         kinds = _OWNED.sub(lambda m: m[1] + "w&" if _whose(line, m.end()) else m[0], kinds)
     if effect.entry.get("life"):
@@ -89,6 +95,13 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
         both = zip(kinds, line.chunks, strict=True)
         kinds = "".join("n" if k in "qoi" and not _lives(line, c, life) else k for k, c in both)
     return kinds
+
+
+def _state_at(line: Chunked, k: int) -> bool:
+    """`hurt 17 others sheltering in a hall`: what they did when they were hit is no clause of their own."""
+    then = line.chunks[k].data if k < len(line.chunks) and line.kinds[k - 1] in "QUAIB" else None
+    state = isinstance(then, Effect) and then.reading == "adjective" and not then.aux
+    return state and isinstance(then, Effect) and then.measure not in _SURE
 
 
 _INSIDE = regex.compile(r"(q(?:[adw]|pw)*p[aw]?)q(?![&,]*q)")
@@ -184,8 +197,14 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
             total = max((w for w in wholes if w < at), default=None)
-            if isinstance(line.chunks[at].data, Quantity | Individual):
+            if isinstance(line.chunks[at].data, Quantity | Individual) and not _own_clause(line, at, n):
                 yield Bond(at, effect.measure, f"{rule.id}+part", rule.confidence, n, total)
+
+
+def _own_clause(line: Chunked, at: int, n: int) -> bool:
+    """`killing six, including a boy, and two men were hurt`: who is the subject of another verb is no part."""
+    then = line.chunks[at + 1].data if at + 1 < len(line.chunks) and at + 1 != n else None
+    return isinstance(then, Effect) and "be" in then.aux
 
 
 def _was_one(line: Chunked, wholes: list[int], effect: Effect) -> bool:

@@ -31,7 +31,7 @@ def _died(line: Chunked, n: int) -> int | None:
     return at if found["who"] or first.reading == "past" else None
 
 
-_SHARED = regex.compile(r"E(?:(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*|,)$")
+_SHARED = regex.compile(r"E(?:(?:[adw]|p[wad]*+[NIQMA]?+)*+,?&a*|,)$")
 
 
 def _both(first: Effect, then: Effect) -> bool:

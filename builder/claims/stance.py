@@ -85,7 +85,7 @@ def _modal_near(line: Chunked, chunk: int, at: int | None, effect: Effect | None
     a, b = (chunk + 1, chunk + 3) if at is None else (at + 1, chunk)
     near = [*line.chunks[a:b], *(_leading(line, chunk) if at is None else ())]
     words = {line.sentence.tokens.words[c.i] for c in near if c.kind == "b"}
-    if words & _DOUBT:
+    if words & _DOUBT or (at is not None and near and words >= _MAY_BE and not any(c.kind == "v" for c in near)):
         return Stance.HEDGED
     return Stance.HYPOTHETICAL if words & _WOULD else None
 
@@ -166,4 +166,6 @@ _ABLE = frozenset({"can"})
 _LEGAL = frozenset({"detained", "released"})
 """What the law provides for (`can be jailed`)."""
 _DOUBT = frozenset({"may", "might"})
+_MAY_BE = frozenset({"could", "be"})
+"""`The toll could be 40` doubts how many died; `could rise to 40` looks ahead."""
 _WOULD = frozenset({"could", "would"})

@@ -176,6 +176,10 @@ def _line(sentence: Sentence, found: list[Chunk]) -> Chunked:
     return Chunked(sentence, tuple(chunks), "".join(c.kind for c in chunks))
 
 
+_WITH = frozenset({"EpI", "EpQ", "EpA", "E,pI", "E,pQ", "E,pA"})
+"""An effect, and kin who shared it (`was killed, with two of her sons`)."""
+
+
 def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
     """Chunks that are one: `a family of six`; `a boy named Ali`, `a boy Ali`; `Ali Said, a boy`; a name and an age."""
     kinds = "".join(c.kind for c in chunks[-4:]).rjust(4)
@@ -188,7 +192,7 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
             _parent(words, chunks)
     elif kinds[1:] == "IpB":
         _parent(words, chunks)
-    elif kinds[1:] in ("EpI", "EpQ", "EpA") and words[chunks[-2].i] == "with" and _kin(chunks[-1]):
+    elif (kinds[1:] in _WITH or kinds in _WITH) and words[chunks[-2].i] == "with" and _kin(chunks[-1]):
         chunks[-2] = Chunk("c", chunks[-2].i, chunks[-2].j)
     elif kinds[2:] == "AI":
         _name(chunks, 2)

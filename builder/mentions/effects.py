@@ -249,10 +249,15 @@ def _reading(form: str, aux: tuple[str, ...], voice: str) -> str | None:
     if voice == "either" and "be" not in aux:
         return "either"
     if form in ("past", "participle", ""):
-        if "be" in aux:
+        if "be" in aux and _last_verb(aux) != "have":
             return "passive"
         return "active" if {"have", "modal", "to"} & set(aux) else "past"
     return "gerund" if form == "ing" and "be" not in aux else "active"
+
+
+def _last_verb(aux: tuple[str, ...]) -> str:
+    """The auxiliary that governs the verb: `was said to have hurt` is no passive."""
+    return next((kind for kind in reversed(aux) if kind not in ("adverb", "not")), "")
 
 
 def _noun_before(words: Sequence[str], i: int) -> bool:

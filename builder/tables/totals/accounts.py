@@ -56,7 +56,7 @@ def _floored(one: Account, sentence: Sequence[Claim]) -> Account:
     """The account with the largest part of its sentence as floor, where it has no lower bound itself."""
     if one.figure.low is not None:
         return one
-    parts = [c.value_low for c in sentence if c.part_of is not None and c.value_low and c.measure == one.claims[0].measure]
+    parts = [c.value_low for c in sentence if c.part_of is not None and c.value_low]
     return replace(one, floor=int(max(parts))) if parts else one
 
 
