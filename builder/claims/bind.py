@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
+from msgspec.structs import replace
 
 from builder.claims.bonds import Bond as Bond
 from builder.claims.parts import check_parts, gapping, one_by_one, parts, shared_noun
@@ -34,6 +35,7 @@ def bind(line: Chunked) -> list[Bond]:
         if held is None or rank < held[0]:
             best[bond.chunk] = (rank, bond)
     bonds = {n: bond for n, (_, bond) in best.items()}
+    _parted(bonds)
     also = list(shared(line, bonds))
     _intrinsic(line, bonds)
     shared_noun(line, bonds)
@@ -43,6 +45,14 @@ def bind(line: Chunked) -> list[Bond]:
     bonds |= {bond.chunk: bond for bond in told_apart(line, bonds)}
     check_parts(line, bonds)
     return sorted([*bonds.values(), *also, *pronouns(line, bonds)], key=lambda bond: bond.chunk)
+
+
+def _parted(bonds: dict[int, Bond]) -> None:
+    """Whom another verb than the total's befell is no part of it ("killed six, two of them boys, and a guard was hurt")."""
+    for n, bond in bonds.items():
+        whole = bonds.get(bond.part_of) if bond.part_of is not None else None
+        if whole is not None and whole.measure != bond.measure:
+            bonds[n] = replace(bond, part_of=None)
 
 
 def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:

@@ -37,8 +37,11 @@ def main_day(claims: Sequence[Claim]) -> date | None:
 
 
 def background(claim: Claim, anchor: date | None) -> bool:
-    """True for another time's figures and for the running toll of something longer than the event."""
+    """True for another time's figures, for the running toll of something longer than the event, and for what a page
+    lists of other stories."""
     found = links(claim.sentence)
+    if "page" in links(claim.sentence[: claim.start - claim.sentence_start]):
+        return True
     if "old" in found or ("long" in found and claim.basis is Basis.CUMULATIVE):
         return True
     start, end = claim.period.start, claim.period.end

@@ -218,6 +218,8 @@ class _Ledger:
         """True if the account's people come on top of those held: by its words, or because they are of another side."""
         if _opposed(one.claims, self.held.claims):
             return True
+        if not self.held.counted and also(one.claims[0]) and not in_all(one.claims[0]):
+            return not self.detail
         return not self.detail and all(map(self._on_top, one.claims))
 
     def _on_top(self, claim: Claim) -> bool:
