@@ -48,7 +48,7 @@ def bind(line: Chunked) -> list[Bond]:
 
 
 def _parted(bonds: dict[int, Bond]) -> None:
-    """Whom another verb than the total's befell is no part of it ("killed six, two of them boys, and a guard was hurt")."""
+    """Whom another verb than the total's befell is no part of it (`six died, a boy among them, and a man was hurt`)."""
     for n, bond in bonds.items():
         whole = bonds.get(bond.part_of) if bond.part_of is not None else None
         if whole is not None and whole.measure != bond.measure:
