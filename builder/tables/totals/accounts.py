@@ -34,7 +34,7 @@ class Account:
         if high is None and best is not None and all(c.qualifier is Qualifier.MORE_THAN for c in self.claims):
             return Figure(low, best, best + 1)
         if best == high and best and all(c.qualifier is Qualifier.LESS_THAN for c in self.claims):
-            return Figure(low, best - 1, best - 1)
+            return Figure(low, best, best - 1)
         return self.figure
 
     @property

@@ -24,7 +24,7 @@ def eligible(claims: Sequence[Claim], measures: frozenset[str]) -> list[Claim]:
     harm = [c for c in claims if c.measure in _HARM | measures and _counts(c)]
     found = [c for c in harm if c.measure in measures]
     anchor = main_day(found) or main_day(harm)
-    return [c for c in found if c is harm[0] or not background(c, anchor)]
+    return [c for n, c in enumerate(found) if c is harm[0] or not background(c, anchor, first=n == 0)]
 
 
 def _counts(claim: Claim) -> bool:
@@ -36,9 +36,9 @@ def main_day(claims: Sequence[Claim]) -> date | None:
     return next((c.period.start for c in claims if c.basis is Basis.INCREMENTAL and c.period.start), None)
 
 
-def background(claim: Claim, anchor: date | None) -> bool:
+def background(claim: Claim, anchor: date | None, first: bool = False) -> bool:
     """True for another time's figures, for the running toll of something longer than the event, and for what a page
-    lists of other stories."""
+    lists of other stories. first: the first figure of its measure may sum up more days than the text dates."""
     found = links(claim.sentence)
     if "page" in links(claim.sentence[: claim.start - claim.sentence_start]):
         return True
@@ -48,5 +48,5 @@ def background(claim: Claim, anchor: date | None) -> bool:
     if anchor is None or start is None:
         return False
     if claim.basis is Basis.CUMULATIVE:
-        return start < anchor - _NEAR
+        return not first and start < anchor - _NEAR
     return end is not None and end < anchor - _NEAR
