@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
-from msgspec.structs import replace
 
 from builder.claims.bonds import Bond as Bond
+from builder.claims.clauses import SURE, own_clause, parted, state_at
+from builder.claims.dwellings import lived_in
 from builder.claims.parts import check_parts, gapping, one_by_one, parts, shared_noun
 from builder.claims.pronouns import pronouns
 from builder.claims.rules import Rule, rules
@@ -35,7 +36,7 @@ def bind(line: Chunked) -> list[Bond]:
         if held is None or rank < held[0]:
             best[bond.chunk] = (rank, bond)
     bonds = {n: bond for n, (_, bond) in best.items()}
-    _parted(bonds)
+    parted(bonds)
     also = list(shared(line, bonds))
     _intrinsic(line, bonds)
     shared_noun(line, bonds)
@@ -45,14 +46,6 @@ def bind(line: Chunked) -> list[Bond]:
     bonds |= {bond.chunk: bond for bond in told_apart(line, bonds)}
     check_parts(line, bonds)
     return sorted([*bonds.values(), *also, *pronouns(line, bonds)], key=lambda bond: bond.chunk)
-
-
-def _parted(bonds: dict[int, Bond]) -> None:
-    """Whom another verb than the total's befell is no part of it (`six died, a boy among them, and a man was hurt`)."""
-    for n, bond in bonds.items():
-        whole = bonds.get(bond.part_of) if bond.part_of is not None else None
-        if whole is not None and whole.measure != bond.measure:
-            bonds[n] = replace(bond, part_of=None)
 
 
 def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
@@ -75,7 +68,7 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
 def _inner(line: Chunked, n: int, found: list[Bond]) -> bool:
     """True if what a tight rule bound may be the last part of a longer subject ("five, including two boys, died") or
     another verb's object ("hurt two men sheltering in a hall")."""
-    if n > 1 and line.kinds[n - 2] == "E" and _state_at(line, n):
+    if n > 1 and line.kinds[n - 2] == "E" and state_at(line, n):
         return True
     first = min(bond.chunk for bond in found)
     before = regex.split("[Es;]", line.kinds[max(0, first - _LONG) : first])[-1]
@@ -89,14 +82,14 @@ _LONG = 12
 
 def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
-    of = effect.entry.get("of") or "people"
+    of = effect.entry.get("of") or ("both" if effect.entry.get("things") else "people")
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
     n = line.at(effect.start)
     if effect.reading not in ("toll", "past") and line.kinds[n - 1 : n] != "r":
         kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds)
     if effect.reading != "toll":
         kinds = _without_agents(line, kinds)
-    if effect.reading in _HITS and _state_at(line, n + 2):
+    if effect.reading in _HITS and state_at(line, n + 2):
         kinds = f"{kinds[: n + 2]}v{kinds[n + 3 :]}"
     if of == "people":
         kinds = _OWNED.sub(lambda m: m[1] + "w&" if _whose(line, m.end()) else m[0], kinds)
@@ -105,13 +98,6 @@ def _seen_by(line: Chunked, effect: Effect) -> str:
         both = zip(kinds, line.chunks, strict=True)
         kinds = "".join("n" if k in "qoi" and not _lives(line, c, life) else k for k, c in both)
     return kinds
-
-
-def _state_at(line: Chunked, k: int) -> bool:
-    """`hurt 17 others sheltering in a hall`: what they did when they were hit is no clause of their own."""
-    then = line.chunks[k].data if k < len(line.chunks) and line.kinds[k - 1] in "QUAIB" else None
-    state = isinstance(then, Effect) and then.reading == "adjective" and not then.aux
-    return state and isinstance(then, Effect) and then.measure not in _SURE
 
 
 _INSIDE = regex.compile(r"(q(?:[adw]|pw)*p[aw]?)q(?![&,]*q)")
@@ -203,18 +189,12 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
         if (at == wholes[0] and effect.reading != "toll") or not _otherwise(line.chunks[at], effect):
             name = "victims" if effect.entry.get("victims") else rule.id
             sure = rule.person if isinstance(line.chunks[at].data, Individual) else rule.confidence
-            yield Bond(at, effect.measure, name, sure, n)
+            yield Bond(at, effect.on_things if line.kinds[at] == "M" else effect.measure, name, sure, n)
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
             total = max((w for w in wholes if w < at), default=None)
-            if isinstance(line.chunks[at].data, Quantity | Individual) and not _own_clause(line, at, n):
+            if isinstance(line.chunks[at].data, Quantity | Individual) and not own_clause(line, at, n):
                 yield Bond(at, effect.measure, f"{rule.id}+part", rule.confidence, n, total)
-
-
-def _own_clause(line: Chunked, at: int, n: int) -> bool:
-    """`killing six, including a boy, and two men were hurt`: who is the subject of another verb is no part."""
-    then = line.chunks[at + 1].data if at + 1 < len(line.chunks) and at + 1 != n else None
-    return isinstance(then, Effect) and "be" in then.aux
 
 
 def _was_one(line: Chunked, wholes: list[int], effect: Effect) -> bool:
@@ -226,7 +206,7 @@ def _was_one(line: Chunked, wholes: list[int], effect: Effect) -> bool:
 def _otherwise(chunk: Chunk, effect: Effect) -> bool:
     """True if a later member of a list says itself what else happened ("the death of two men and three injuries")."""
     said = chunk.data.phrase.measure if isinstance(chunk.data, Quantity) else None
-    return said is not None and said != effect.measure and (said in _SURE or effect.measure in _SURE)
+    return said is not None and said != effect.measure and (said in SURE or effect.measure in SURE)
 
 
 def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
@@ -238,6 +218,8 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     if shares_phrase(line, at) or (_loses(effect, rule) and not _lives(line, chunk, "")):
         return False
     if rule.left and at < n and not may_be_subject(line, at, n, effect, rule.id == "subject-far"):
+        return False
+    if (rule.id == "nominal-for" or effect.entry.get("for")) and not _for(line, at, n, effect):
         return False
     if rule.id == "label" and line.sentence.tokens.words[line.chunks[n + 1].i] != ":" and n > _LABEL:
         return False
@@ -256,7 +238,16 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     assert isinstance(chunk.data, Quantity)
     if effect.entry.get("of") == "things" and chunk.data.phrase.kind == "animal":
         return False
+    if effect.entry.get("things") and chunk.kind == "M" and not lived_in(line, chunk.data):
+        return False
     return effect.reading != "toll" or chunk.data.number.form != "article"
+
+
+def _for(line: Chunked, at: int, n: int, effect: Effect) -> bool:
+    """True if `for` stands before what is counted at chunk `at`, or only a colon: what was ordered for them."""
+    before = line.kinds[:at].rstrip("aw")
+    said = before[-1:] == "p" and line.sentence.tokens.words[line.chunks[len(before) - 1].i] == "for"
+    return bool(effect.entry.get("for")) and (said or line.kinds[n + 1 : at] == ";")
 
 
 def _of_another(line: Chunked, n: int, at: int) -> bool:
@@ -284,7 +275,7 @@ def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
         held = bonds.get(n)
         if q.number.form == "article" and not q.phrase.solid and not q.phrase.attribute:
             continue
-        if held is None or (q.phrase.measure in _SURE and held.measure not in ("rescued", "released", "killed")):
+        if held is None or (q.phrase.measure in SURE and held.measure not in ("rescued", "released", "killed")):
             bonds[n] = Bond(n, q.phrase.measure, "noun", 0.95, None, held.part_of if held else None)
 
 
@@ -296,5 +287,3 @@ _DEFINES = frozenset({"are", "is"})
 """`Four or more people are killed` defines; it tells of nobody."""
 _GROUPS = frozenset({"affected", "casualties", "displaced"})
 """Measures that no single person without a number is counted in."""
-_SURE = frozenset({"killed", "injured", "casualties"})
-"""Nouns that keep their meaning whatever verb stands with them ("12 bodies were found", "six injuries treated")."""
