@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from builder.language.lexicon import words_with
 from builder.mentions.countable import countable, lost, of_name, or_more
 from builder.mentions.dates import DateMention
 from builder.mentions.effects import Effect, gapped_nominals
@@ -31,7 +32,6 @@ _STATES = _COUNTS | _AMOUNTS
 _GROWN = 18
 """Years of age below which a person is a child (UN Convention on the Rights of the Child, article 1)."""
 _OLDEST = 111
-_NAMED = frozenset({"named", "called", "identified"})
 
 
 class Quantity(Struct, frozen=True, gc=False):
@@ -195,9 +195,9 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
     elif kinds[1:] == "A,I" and isinstance(chunks[-1].data, Individual) and not chunks[-1].data.kin:
         _name(chunks, 3)
     elif kinds[1:] == "AvI":
-        if words[chunks[-2].i] in _NAMED:
+        if words[chunks[-2].i] in words_with("ties", "role", "name"):
             _name(chunks, 3)
-    elif kinds[1:] == "yvI" and words[chunks[-2].i] in _NAMED:
+    elif kinds[1:] == "yvI" and words[chunks[-2].i] in words_with("ties", "role", "name"):
         _aged(chunks)
     elif kinds[2:] == "NI":
         _many_named(chunks)
