@@ -18,6 +18,7 @@ _OPEN = frozenset({"other", "unspecified"})
 _WIDE = _OPEN | {"civilian"}
 """Groups that a predicate makes more exact (`one of the civilians killed was a nurse`)."""
 _DAMAGE = frozenset({"destroyed", "damaged", "shot_down"})
+_BY_HOUSEHOLD = frozenset({"displaced", "evacuated", "homeless", "affected"})
 _GROWN = 18
 
 
@@ -36,7 +37,18 @@ def group_and_unit(context: Context, reading: Reading, bond: Bond) -> tuple[str 
         return None, "household" if bond.measure == "evacuated" else "item"
     if bond.measure == "statistic" and phrase.kind != "person":
         return None, "item"
-    return _counted_group(reading, bond.chunk, data), phrase.unit
+    return _counted_group(reading, bond.chunk, data), _labelled(reading, bond) or phrase.unit
+
+
+def _labelled(reading: Reading, bond: Bond) -> str | None:
+    """The unit that a label or the words of a toll name (`Displaced households: 1,204`, `families displaced 300`)."""
+    chunks, words = reading.line.chunks, reading.sentence.tokens.words
+    if bond.effect is None or bond.measure not in _BY_HOUSEHOLD or chunks[bond.chunk].kind != "B":
+        return None
+    if not bond.rule.startswith(("label", "toll")) and bond.chunk != bond.effect + 1:
+        return None
+    label = words[chunks[max(0, bond.effect - 1)].i : chunks[bond.chunk].i]
+    return next((m.entry.get("unit") for m in rooms().subjects.find(label) if m.entry.get("unit")), None)
 
 
 def _of_things(reading: Reading, bond: Bond) -> bool:
