@@ -12,7 +12,7 @@ from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, only_followed
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
-from builder.claims.dwellings import homes
+from builder.claims.dwellings import halves, homes
 from builder.claims.flights import flights
 from builder.claims.gate import gate, may_hold, sentences_of, words_of_text
 from builder.claims.generic import told_of_somebody
@@ -87,7 +87,7 @@ def claims_of(context: Context, reading: Reading, offset: int, harm: bool = Fals
     learn_names(context, reading)
     bonds = complete(reading.line, [bond for bond in bind(reading.line) if means_harm(context, reading, bond)])
     bonds += sheltered(reading.line, bonds)
-    bonds += homes(reading.line, bonds)
+    bonds += [*homes(reading.line, bonds), *halves(reading.line, bonds)]
     bonds += flights(reading.line, bonds)
     bonds += labelled(reading.line, bonds)
     bonds = list(told_of_somebody(reading, bonds))
