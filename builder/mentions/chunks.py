@@ -35,10 +35,11 @@ _OLDEST = 111
 
 
 class Quantity(Struct, frozen=True, gc=False):
-    """A number and what it counts."""
+    """A number and what it counts; `whole` is the number of all of them ("28 of its |120 shops")."""
 
     number: Number
     phrase: NounPhrase
+    whole: Number | None = None
 
     @property
     def i(self) -> int:
@@ -123,7 +124,7 @@ def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Q
         return Quantity(number, NounPhrase(number.right, number.right, None, "none"))
     if number.sort not in _COUNTS or (number.i in dated and number.form != "zero"):
         return None
-    phrase = reader.counted(number)
+    phrase, whole = reader.counted(number), reader.whole
     if of_name(number, phrase, reader):
         return None
     if number.form == "zero" and (phrase.kind in ("unknown", "none", "animal") or not lost(number, phrase, reader)):
@@ -131,7 +132,7 @@ def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Q
     number, phrase = or_more(number, phrase, reader.words)
     if number.form == "article" and not countable(number, phrase, reader.words):
         return None
-    return Quantity(number, phrase)
+    return Quantity(number, phrase, whole)
 
 
 _LAST = (("death",), ("deaths",), ("body",), ("bodies",), ("murder",), ("killing",), ("injuries",), ("remains",))
