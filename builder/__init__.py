@@ -63,8 +63,8 @@ def build(
     resume: bool = False,
     **reading: Any,
 ) -> Build:
-    """What `tallybook build` does: files, folders and globs to a folder of validated tables. Further keywords are the
-    fields of builder.documents.Reading (`html="fast"`).
+    """What `tallybook build` does: files, folders and globs to a folder of validated tables; s3://bucket/folder may
+    stand for any of them. Further keywords are the fields of builder.documents.Reading (`html="fast"`).
 
     Raises builder.pipeline.BuildError if no document could be read or `out` cannot be written. A failed check is no
     error: ask `Build.ok()`.
@@ -76,7 +76,10 @@ def build(
 
     names = [fspath(name) for name in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
     options = pipeline.Options(workers, check, resume=resume)
-    return pipeline.build(names, Path(out), Reading(to_date(published), **reading), options)
+    place = fspath(out)
+    return pipeline.build(
+        names, place if "://" in place else Path(place), Reading(to_date(published), **reading), options
+    )
 
 
 def explain(text: str, published: date | str | None = None, language: str | None = None) -> str:

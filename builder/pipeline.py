@@ -29,6 +29,7 @@ from builder.tables.corrections import load as load_corrections
 from builder.work import Work
 
 if TYPE_CHECKING:
+    from builder.away import Away
     from builder.validation.report import Report
 
 __all__ = ["Build", "BuildError", "Options", "Progress", "Watcher", "build"]
@@ -89,21 +90,34 @@ class Options:
 
 def build(
     inputs: Sequence[str],
-    out: Path,
+    out: Path | str,
     reading: Reading | None = None,
     options: Options | None = None,
     watch: Watcher = lambda progress: None,
 ) -> Build:
-    """Articles to a folder of tables. Raises BuildError if no document could be read, `out` cannot be written, or
-    the checks themselves break (the tables are there then), or a correction does not fit. An `etc` beside a folder of
-    inputs holds its corrections and exceptions. What was done when it is interrupted stays in a folder inside `out`,
-    for a build with `resume`."""
+    """Articles to a folder of tables; text is an address on object storage. Raises BuildError if no document could be
+    read, `out` cannot be written, or the checks themselves break (the tables are there then), or a correction does not
+    fit. An `etc` beside a folder of inputs holds its corrections and exceptions. What was done when it is interrupted
+    stays in a folder inside `out`, for a build with `resume`."""
     try:
-        return _Run(inputs, out, reading or Reading(), options or Options(), watch).build()
+        return _build(inputs, out, reading or Reading(), options or Options(), watch)
     except (CorrectionError, CrewError, MissingExtra) as error:
         raise BuildError(str(error)) from error
     except (OSError, sqlite3.Error) as error:  # a full disk is either, as it happens
         raise BuildError(f"cannot write to {out}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _build(inputs: Sequence[str], out: Path | str, reading: Reading, options: Options, watch: Watcher) -> Build:
+    if isinstance(out, Path):
+        return _Run(inputs, out, reading, options, watch).build()
+    from builder.away import Away
+
+    away, done = Away(out, options.resume), None
+    try:
+        done = _Run(inputs, away.folder, reading, options, watch, away).build()
+        return done
+    finally:
+        away.leave(done)
 
 
 def _beside(inputs: Sequence[str], name: str) -> list[Path]:
@@ -124,8 +138,16 @@ def _nothing(rejects: Sequence[Reject], count: int) -> str:
 class _Run:
     """One build on its way."""
 
-    def __init__(self, inputs: Sequence[str], out: Path, reading: Reading, options: Options, watch: Watcher) -> None:
-        self.inputs, self.out, self.options, self.watch = inputs, out, options, watch
+    def __init__(
+        self,
+        inputs: Sequence[str],
+        out: Path,
+        reading: Reading,
+        options: Options,
+        watch: Watcher,
+        away: Away | None = None,
+    ) -> None:
+        self.inputs, self.out, self.options, self.watch, self.away = inputs, out, options, watch, away
         self.start = time.perf_counter()
         self.progress = Progress()
         self.job = Job(reading, _corrections(inputs), options.limit)
@@ -138,24 +160,37 @@ class _Run:
             gatherer = Gatherer(work.folder, self.options.duplicates, self.job.corrections)
             self._extract(work, gatherer)
             if not self.progress.documents:
-                work.remove()
+                self._forget(work)
                 raise BuildError(_nothing(gatherer.counts.first_rejects, self.progress.rejects))
             done = self._finish(work, gatherer)
         except CorrectionError:
-            work.remove()
+            self._forget(work)
             raise
         finally:
             work.close()
         work.remove()
+        if self.away:
+            self.away.publish()
         if self.trouble:
-            raise BuildError(f"{self.trouble}\nthe tables are in {self.out}, unchecked")
+            raise BuildError(f"{self.trouble}\nthe tables are in {done.place}, unchecked")
         return done
 
+    def _forget(self, work: Work) -> None:
+        work.remove()
+        if self.away:
+            self.away.forget()
+
     def _extract(self, work: Work, gatherer: Gatherer) -> None:
-        found = self._counted(records(self.inputs, self.job.reading, self.progress.notes, skip=self.out))
+        found = self._counted(
+            records(self.inputs, self.job.reading, self.progress.notes, skip=self.away.url if self.away else self.out)
+        )
         with closing(self._parts(work.tasks(found, self.job))) as parts:
             for part in parts:
+                if self.away:
+                    self.away.keep(part)
                 self._count(gatherer.judge(part))
+        if self.away:
+            self.away.settle()
 
     def _parts(self, tasks: Iterator[Task]) -> Generator[Path]:
         options = self.options
@@ -181,7 +216,7 @@ class _Run:
         write_corrections(self.out, corrections)
         seconds = time.perf_counter() - self.start
         known = (gatherer.counts, report, seconds, self.progress.notes, corrections, self.options.estimates)
-        return Build(self.out, *known)
+        return Build(self.out, *known, self.away.url if self.away else str(self.out))
 
     def _counted(self, found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
         for one in found:

@@ -26,7 +26,8 @@ class Overwritten(RuntimeError):
 @dataclass(frozen=True)
 class Build:
     """A finished build: where its files are, what is in them, and how its checks went (None: not checked). The tables
-    are read from their files when they are first asked for."""
+    are read from their files when they are first asked for. `place` is `out`, or the address on object storage of which
+    `out` is a copy that goes when this object goes."""
 
     out: Path
     counts: Counts
@@ -35,6 +36,7 @@ class Build:
     notes: Notes
     corrections: tuple[Applied, ...] = ()
     estimated: bool = False
+    place: str = ""
     _inodes: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:

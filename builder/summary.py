@@ -31,9 +31,14 @@ def summary(build: Build) -> str:
         "guessed": _guesses(build.notes.guesses),
         "passed over": [*_ignored(build.notes.ignored), *_passed(build.notes.passed)],
         "checks": build.report.summary() if build.report else ["not run"],
-        "files": [str(path) for path in files_of(build.out, build.report is not None, bool(build.derived))],
+        "files": _files(build),
     }
     return "\n".join(_block(name, lines) for name, lines in blocks.items() if lines)
+
+
+def _files(build: Build) -> list[str]:
+    made = files_of(build.out, build.report is not None, bool(build.derived))
+    return [f"{build.place}/{path.name}" for path in made]
 
 
 def _block(name: str, lines: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -21,7 +20,7 @@ from pandas.testing import assert_frame_equal
 import builder
 from builder import engines, pipeline
 from builder.documents import Reading, Record, Reject
-from builder.engines import Job, batches, extract_batch, local, parts, workers
+from builder.engines import Job, batches, extract_batch, hire, local, parts, workers
 from builder.model import Claim, Document
 from builder.publish import DERIVED, read_claims, read_documents
 from builder.publish.tables import read_table
@@ -41,7 +40,7 @@ def _in_tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def core(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Document], list[Claim]]], None]:
     """Replace the extraction core."""
     real = engines.extractor()
-    monkeypatch.setattr(workers, "_context", lambda: multiprocessing.get_context("fork"))  # what is replaced is kept
+    monkeypatch.setattr(hire, "forks", lambda: True)  # what is replaced is kept
 
     def replace(wrong: Callable[[Document], list[Claim]]) -> None:
         def extract(document: Document) -> list[Claim]:

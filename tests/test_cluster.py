@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 import signal
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import distributed
@@ -14,30 +16,60 @@ import pytest
 
 from benchmarks.synthetic import documents
 from builder import pipeline
-from builder.engines import batches
+from builder.documents import Record
+from builder.engines import Job, batches, parts, workers
+from builder.engines import cluster as engine
 from builder.engines.frames import claims, claims_of_each
+from builder.engines.hire import program
+from tests.storage import BUCKET, files, local, storage
 
-CHECKED_LATER = pipeline.Options(check=False)
+SECONDS = 1.5
+LONG = "Police said 12 people were killed and nine injured in the floods on Monday.\n\n" * 20_000
+LATE = "took longer than 1.5 s: --time-limit sets another limit"
 
 
 def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From and to object storage; a worker is killed, and one of the documents takes longer than it may."""
     monkeypatch.setattr(batches, "SIZE", 3_000)
-    source = tmp_path / "in.jsonl"
-    source.write_text("".join(json.dumps(one) + "\n" for one in documents(40, words=(30, 90))), "utf-8")
-    pipeline.build([str(source)], tmp_path / "local", options=CHECKED_LATER)
+    rows = list(documents(40, words=(30, 90)))
+    rows[30]["text"] = LONG
     cluster = distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
-    with cluster:
-        workers = [worker.process.pid for worker in cluster.workers.values()]
+    with storage() as fs, cluster:
+        fs.pipe_file("bucket/in.jsonl", "".join(json.dumps(one) + "\n" for one in rows).encode())
+        options = pipeline.Options(check=False, limit=SECONDS)
+        here = pipeline.build([f"{BUCKET}/in.jsonl"], tmp_path / "here", options=options)
+        assert [(one.line, one.reason) for one in here.rejects] == [(31, LATE)]
+        pids = [worker.process.pid for worker in cluster.workers.values()]
 
         def kill(progress: pipeline.Progress) -> None:
-            if progress.documents > 8 and workers:
-                os.kill(workers.pop(), signal.SIGKILL)
+            if progress.documents > 8 and len(pids) == 2:
+                os.kill(pids.pop(), signal.SIGKILL)
 
-        options = pipeline.Options(check=False, engine="dask", scheduler=cluster.scheduler_address)
-        pipeline.build([str(source)], tmp_path / "cluster", options=options, watch=kill)
-    assert len(workers) < 2
-    for path in (tmp_path / "local").iterdir():
-        assert path.read_bytes() == (tmp_path / "cluster" / path.name).read_bytes(), path.name
+        options = replace(options, engine="dask", scheduler=cluster.scheduler_address)
+        pipeline.build([f"{BUCKET}/in.jsonl"], f"{BUCKET}/out", options=options, watch=kill)
+        assert len(pids) == 1
+        assert files(fs, "bucket/out") == local(tmp_path / "here")
+
+
+def test_no_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "PATIENCE", 0.2)
+    (tmp_path / "in.txt").write_text("Nine people were killed.")
+    options = pipeline.Options(check=False, engine="dask", scheduler="tcp://127.0.0.1:9")
+    with pytest.raises(pipeline.BuildError, match=r"no scheduler of Dask answers at tcp://127\.0\.0\.1:9"):
+        pipeline.build([str(tmp_path / "in.txt")], tmp_path / "out", options=options)
+
+
+def test_a_crew_of_programs_does_task_after_task(tmp_path: Path) -> None:
+    crew = workers.Crew(Job(limit=SECONDS), 1, program)
+    found = []
+    for n, text in enumerate(["Nine people were killed.", LONG, "Five people were injured."]):
+        blob = batches.packed([Record("in", n, {"text": text})])
+        part = crew.do(batches.Task(blob, len(blob), tmp_path / f"{n}.part"))
+        found += [(row["n_claims"], row["reason"]) for row in parts.read(part).to_pylist()]
+    crew.end()
+    assert found == [(1, None), (0, LATE), (1, None)]
+    with pytest.raises(workers.CrewError):
+        crew.do(batches.Task(b"", 0, tmp_path / "late.part"))
 
 
 DOCUMENTS = pd.DataFrame(
@@ -61,9 +93,10 @@ def test_a_frame_of_documents_is_a_frame_of_claims() -> None:
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
-def test_the_example_for_spark_runs() -> None:
+def test_the_example_for_spark_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """The example of docs/engines.md, as it stands there."""
     pytest.importorskip("pyspark")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     page = (Path(__file__).parents[1] / "docs" / "engines.md").read_text("utf-8")
     example = page.split("```python\n# spark")[1].split("```")[0].split("\n", 1)[1]
     held: dict[str, object] = {"pandas_documents": DOCUMENTS}

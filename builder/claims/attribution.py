@@ -12,14 +12,17 @@ from collections.abc import Sequence
 from builder.claims.quotes import Said, find_quotes, owners
 from builder.claims.scopes import content, scope_of
 from builder.claims.speakers import Speaker, Speakers
+from builder.claims.turns import find_turns
 from builder.mentions.report import Report
 from builder.mentions.reporting import find_reports
-from builder.mentions.small_words import small_words
+from builder.mentions.small_words import QUOTES, small_words
 from builder.mentions.source_edges import known
 from builder.model import Attribution, Sentence, Span
 
 _REACH = 4000
 """No attribution is longer than this many characters."""
+_FINDERS = frozenset({"expert", "document", "media"})
+"""Who tells what it finds; when the police find nine men, they do not say so."""
 _AROUND = " \t\n\xa0,;:-–—"
 """What stands between a tag and what is said, and belongs to neither."""
 
@@ -36,6 +39,7 @@ def find_attributions(text: str, sentences: Sequence[Sentence]) -> list[Attribut
         for bare in content(_within(one, quotes), one.tag)
         if (part := _trimmed(text, bare)).end > part.start
     ]
+    found += _turns(text, speakers)
     found += [_attribution(one, quote) for one, quote in owners(text, sentences, quotes, said, speakers)]
     return sorted(dict.fromkeys(found), key=lambda a: (a.start, -a.end))
 
@@ -50,6 +54,16 @@ def attribution_at(attributions: Sequence[Attribution], position: int) -> Attrib
         if position - one.start > _REACH:
             break
     return best
+
+
+def _turns(text: str, speakers: Speakers) -> list[Attribution]:
+    """What is said in a transcript, by the names of those who speak."""
+    found = []
+    for turn in find_turns(text):
+        speaker, said = speakers.called(turn.who), _trimmed(text, turn.said)
+        if said.end > said.start:
+            found.append(Attribution(said.start, said.end, speaker.text, speaker.type or "other", ":", speaker.span))
+    return found
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -69,7 +83,7 @@ def _sentence(s: Sentence, reports: list[Report], speakers: Speakers) -> list[Sa
     last: Speaker | None = None
     for n, report in enumerate(reports):
         speaker = speakers.hear(s, report.source) if report.source else last or speakers.subject(s, report.i)
-        if speaker is None:
+        if speaker is None or (not report.source and report.use == "find" and speaker.type not in _FINDERS):
             continue
         if not speaker.type and speaker.names and _of_kin(s, report):
             speaker = speakers.retype(speaker, "family")
@@ -90,6 +104,8 @@ def _via(s: Sentence, report: Report, speakers: Speakers) -> str | None:
 
 def _same_words(first: Said, second: Said) -> bool:
     """True if two tags hold for the same words: "X reported, citing Y, ...", "X said ..., according to Y"."""
+    if sum(word in QUOTES for word in first.sentence.tokens.words[first.report.j : second.report.start]) % 2:
+        return False  # the second stands in a quotation that the first brings
     if first.report.use == "cite" and first.report.source is not None:
         return first.report.way != "after" or first.report.stop + 1 >= second.report.i
     if second.report.use == "cite" and second.report.source is not None:

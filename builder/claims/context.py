@@ -88,13 +88,16 @@ def open_document(document: Document) -> Context:
 
 def glance(context: Context, sentence: Sentence) -> Reading | None:
     """All mentions of a sentence that may hold a claim: one with a number of something or with something that happened
-    to people or things, and all text in capitals, for the names in it. None for the others: they must cost next to
-    nothing."""
+    to people or things, and all text in capitals, for the names in it. None for the others, which are passed over: they
+    must cost next to nothing."""
     numbers = find_numbers(sentence, context.text)
     if sentence.shouting or tells(sentence) or any(map(states, numbers)):
         return read(context, sentence, numbers)
-    lost = any(map(is_said, numbers)) and names_loss(sentence.tokens.words)
-    return read(context, sentence, numbers) if lost else None
+    counted = any(map(is_said, numbers))
+    if counted and names_loss(sentence.tokens.words):
+        return read(context, sentence, numbers)
+    context.passed.over(sentence, counted)
+    return None
 
 
 def tells(sentence: Sentence) -> bool:

@@ -53,8 +53,6 @@ def extract_claims(document: Document, families: Collection[str] | None = None) 
         reading = glance(context, sentence)
         if reading:
             claims += claims_of(context, reading, len(claims))
-        else:
-            context.passed.over(sentence)
     found = settle(regrouped(context, claims))
     return found if families is None else only(found, families)
 

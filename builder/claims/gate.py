@@ -16,8 +16,8 @@ from builder.claims.context import Context, counts, tells
 from builder.claims.senses import UNLESS_PEOPLE, about, topics
 from builder.claims.silence import silences
 from builder.language.lexicon import Entry, Match, load
-from builder.mentions.effects import names_event
-from builder.mentions.losses import losses
+from builder.mentions.effects import find_effects, gapped, names_event
+from builder.mentions.losses import losses, names_loss
 from builder.mentions.noun_phrases import rooms
 from builder.mentions.numbers import find_numbers
 from builder.mentions.phrase_kinds import person_endings
@@ -90,7 +90,7 @@ def sentences_of(hits: Sequence[Hit], small: str, sentences: Sequence[Sentence])
 def may_hold(context: Context, sentence: Sentence) -> bool:
     """False for a sentence that has only words which tell of something under conditions that it does not meet."""
     words = sentence.tokens.words
-    if any(_told(context, sentence, m) for m in rooms().effects.find(words)) or names_event(words):
+    if _tells(context, sentence) or (names_event(words) and (gapped(words) or names_loss(words))):
         return True
     lost = [m for m in losses().find(words) if _counted(context, sentence, m)]
     if lost or _shelters(words):
@@ -98,6 +98,13 @@ def may_hold(context: Context, sentence: Sentence) -> bool:
         if said or (tells(sentence) and any(not m.entry.get("measure") or m.entry.get("solid") for m in lost)):
             return True
     return next(silences(sentence), None) is not None
+
+
+def _tells(context: Context, sentence: Sentence) -> bool:
+    """True if a word of effects.toml is read as something that happened; as a noun or a name most are not."""
+    told = [m for m in rooms().effects.find(sentence.tokens.words) if _told(context, sentence, m)]
+    happened = {e.i for e in find_effects(sentence)} if told else ()
+    return any(m.i in happened for m in told)
 
 
 def _told(context: Context, sentence: Sentence, happened: Match) -> bool:

@@ -20,12 +20,14 @@ class Told:
     """A sentence that may have told something: what was found in it, or None where nobody has looked yet.
 
     happened    True where something happened to people or things in it
+    counted     whether a number or an event stands in it; None where nobody has looked yet
     """
 
     sentence: Sentence
     dates: list[DateMention] | None = None
     places: list[PlaceMention] | None = None
     happened: bool = False
+    counted: bool | None = None
 
 
 @dataclass(slots=True)
@@ -40,9 +42,9 @@ class Passed:
     counts: Callable[[Sentence], bool]
     waiting: list[Told] = field(default_factory=list)
 
-    def over(self, sentence: Sentence) -> None:
+    def over(self, sentence: Sentence, counted: bool | None = None) -> None:
         """Go on without reading a sentence."""
-        self.waiting.append(Told(sentence))
+        self.waiting.append(Told(sentence, counted=counted))
 
     def catch_up(self) -> None:
         """Take up the days and places that the sentences so far have told."""
@@ -51,9 +53,12 @@ class Passed:
             if told.happened or tells_of_event(told.sentence):
                 carry.learn(told.sentence, self._dates(told))
                 carry.learn_place(told.sentence, self._places(told))
-            if told.dates is not None or self.counts(told.sentence):
+            if told.dates is not None or self._counted(told):
                 carry.learn_since(told.sentence, self._dates(told))
         self.waiting.clear()
+
+    def _counted(self, told: Told) -> bool:
+        return self.counts(told.sentence) if told.counted is None else told.counted
 
     def _dates(self, told: Told) -> list[DateMention]:
         if told.dates is None:

@@ -176,11 +176,11 @@ def regrouped(context: Context, claims: Sequence[Claim]) -> list[Claim]:
     Sentences that hold no claim are read here if they hold such a name.
     """
     names = frozenset(word for claim in claims for word in _asks(context, claim))
+    if not names:
+        return list(claims)
     for sentence in context.sentences:
         if sentence.index not in context.learned and not names.isdisjoint(sentence.tokens.words):
             learn_names(context, read(context, sentence))
-    if not names:
-        return list(claims)
     people = _People(context)
     return [_regrouped(context, people, claim) for claim in claims]
 

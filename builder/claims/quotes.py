@@ -20,6 +20,7 @@ _PAIRS = {"“": "”", "«": "»", "``": "''"}
 _SINGLE = regex.compile(r"(?<![\p{L}\p{N}])‘(?=[\p{L}\p{N}#@])")
 _SINGLE_END = regex.compile(r"’(?![\p{L}\p{N}])")
 _OPENERS = frozenset("“\"«'`")
+_CLOSING = frozenset(".,!?")
 _CLOSERS = frozenset('.!?”"»')
 _LONGEST = 3000
 """Characters after which a quotation that never closes is given up."""
@@ -107,11 +108,11 @@ def _double(text: str) -> list[Span]:
 
 def _opens(text: str, mark: regex.Match[str]) -> bool:
     sign = mark.group()
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
     if sign in "“«``":
-        return True
+        return sign != "“" or before not in _CLOSING or not (after.isspace() or not after)  # “No.“
     if sign in "”»":
         return False
-    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
     return (not before or before.isspace() or before in "([—–-:") and not after.isspace() and after != ""
 
 
@@ -147,7 +148,8 @@ def owners(
         near = _near(said, tags, first, final)
         owner = _before(text, quote, near) or _after(text, quote, near, final) or _signed(text, quote, final)
         if owner is None and _speech(text, quote):
-            owner = _introduced(text, quote, first, speakers) or _earlier(quote, said, tags, last, first)
+            leads = first if first.start < quote.start else sentences[max(0, first.index - 1)]
+            owner = _introduced(text, quote, leads, speakers) or _earlier(quote, said, tags, last, first)
         if owner is not None:
             yield owner, quote
             last = owner

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.mentions.report import Report
+from builder.mentions.report import Report, phrase_end
 from builder.mentions.small_words import cue_at, small_words
 from builder.model import Sentence, Span
 
@@ -17,6 +17,8 @@ def scope_of(s: Sentence, reports: list[Report], n: int) -> Span:
         left = _left_border(s, reports, n)
     if report.way == "near":
         left = next((k + 1 for k in range(report.start - 1, -1, -1) if s.tokens.words[k] in (",", ";", "(")), 0)
+    if report.way == "inner":
+        right = phrase_end(s, report.stop)
     if report.way in ("after", "around"):
         right = _right_border(s, reports, n)
     return s.span(left, max(right, report.j, left + 1))
@@ -26,6 +28,8 @@ def tag_of(s: Sentence, report: Report) -> Span:
     """The reporting words with their source: what is said stands outside them."""
     if report.j == 0:
         return Span(s.start, s.start)
+    if report.use == "charge":  # who is charged is no part of what is said
+        return s.span(report.start, report.stop)
     if report.source is None:
         return s.span(report.i, report.j)
     if report.source.i > report.j + 1:  # "was identified as Jane Roe by police"

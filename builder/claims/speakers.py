@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -10,7 +10,16 @@ from typing import NamedTuple
 from builder.mentions.known_names import Occurrences
 from builder.mentions.small_words import capital, skip_setting, small_words
 from builder.mentions.source_edges import known, left_edge
-from builder.mentions.source_types import is_named_person, is_paper, is_person, is_plural, source_type
+from builder.mentions.source_types import (
+    head_end,
+    is_body,
+    is_crowd,
+    is_named_person,
+    is_paper,
+    is_person,
+    is_plural,
+    source_type,
+)
 from builder.mentions.sources import Source, is_pronoun, looks_like_source, source_after
 from builder.model import Sentence, Span
 
@@ -55,6 +64,12 @@ class Speakers:
         self.known.append(speaker)
         return speaker
 
+    def called(self, span: Span) -> Speaker:
+        """Who speaks under a label of a transcript ("LIND"): one of that name who is known, else the label itself."""
+        text = span.of(self.text)
+        names = frozenset(text.lower().split())
+        return self._known_as(Speaker(text, span, "", names, frozenset(), "person"), False)
+
     def _known_as(self, speaker: Speaker, paper: bool, definite: bool = True) -> Speaker:
         """The earlier speaker of this name; a paper keeps its own words and takes the type of its owner."""
         earlier = self._earlier(speaker, definite)
@@ -94,22 +109,55 @@ class Speakers:
         """The last who spoke, or the subject of a sentence in between, if the pronoun can stand for it."""
         wanted = _number_of(s.tokens.words[source.i])
         span = s.span(source.i, source.j)
-        fits = [one for one in self.known if one.number == wanted or (wanted == "group" and one.number == "thing")]
+        fits = [one for one in self.known if _stands(wanted, one)]
         last = fits[-1] if fits else Speaker(span.of(self.text), span, "", frozenset(), frozenset(), wanted)
-        speaker = (self._person_since(s, last if fits else None) if wanted == "person" else None) or last
+        speaker = self._since(s, source.i, wanted, fits[-1] if fits else None) or last
         self.known.append(speaker)
         return speaker
 
-    def _person_since(self, s: Sentence, last: Speaker | None) -> Speaker | None:
-        """A person who is the subject of one of the two sentences before and came up after the last speaker did."""
+    def _since(self, s: Sentence, before: int, wanted: str, last: Speaker | None) -> Speaker | None:
+        """Who is the subject of one of the two sentences before and came up after the last speaker did; for "it", of
+        the words before it in its own sentence, too."""
+        if wanted == "thing" and (last is None or last.heard < s.index - 1) and (own := self._of(s, before, wanted)):
+            return own
         for other in reversed(self.sentences[max(0, s.index - 2) : s.index]):
             if last is not None and last.heard >= other.index:
                 return None
-            source = source_after(other, _past_opening(other, len(other.tokens)))
-            source = source._replace(j=_last_noun(other, source)) if source else None
-            if source is not None and is_named_person(other, source):
-                return self._known_as(self.new(other, source), False)
+            if found := self._of(other, len(other.tokens), wanted):
+                return found
         return None
+
+    def _of(self, s: Sentence, before: int, wanted: str) -> Speaker | None:
+        """The subject of a sentence, if a pronoun of this number can stand for it."""
+        source = source_after(s, _past_opening(s, before))
+        source = source._replace(j=_last_noun(s, source)) if source else None
+        if source is None or source.j > before or is_pronoun(s, source) or not _may_be(s, source, wanted):
+            return None
+        words = s.tokens.words
+        if ")" in words[source.i : source.j]:  # "The Lakeside Bank (LB) praised Ana Ruiz"
+            source = source._replace(j=words.index(")", source.i) + 1)
+        found = self.new(s, source)
+        if wanted == "thing" and not self._is_body(s, source, found):
+            return None
+        earlier = self._known_as(found, False)
+        return found if wanted != "person" and earlier.number == "person" else earlier
+
+    def _is_body(self, s: Sentence, source: Source, found: Speaker) -> bool:
+        """True for a known noun, for names in capitals, and for a first word that is a name elsewhere ("Sony")."""
+        words, i = s.tokens.words, source.i
+        if not is_body(s, source):
+            return False
+        named = any(capital(s, k) for k in range(i, head_end(s, i, source.j))) and words[i] not in ("a", "an")
+        if found.nouns or named:
+            return True
+        named = i == 0 and source.j == 1 and words[0] not in small_words().opener and s.tokens.words[1] != "-"
+        return named and any(capital(other, k) for other, k in self._uses(words[0]))
+
+    def _uses(self, word: str) -> Iterator[tuple[Sentence, int]]:
+        """Where else a word stands."""
+        for other in self._where.holding(word):
+            if word in other.tokens.words:
+                yield other, other.tokens.words.index(word)
 
     def subject(self, s: Sentence, before: int) -> Speaker | None:
         """Whom ", saying ..." belongs to where nobody has spoken yet: the subject of the sentence, if it can speak."""
@@ -149,11 +197,29 @@ class Speakers:
         for other in reversed(self.known):
             if speaker.names:
                 alike = not speaker.nouns or speaker.nouns & other.nouns
-                if alike and other.type and speaker.names <= other.names:
+                if alike and other.type and speaker.names <= other.names and _may_shorten(speaker, other):
                     return other
             elif definite and speaker.nouns and speaker.nouns <= other.nouns and len(other.nouns) <= _MOST_NOUNS:
                 return other
         return None
+
+
+def _may_shorten(name: Speaker, other: Speaker) -> bool:
+    """False where a bare name is only part of the other: "BA" is no "BA chairman Omar Diaz", no "BA survey"."""
+    if not other.nouns or name.nouns:
+        return True
+    if other.number == "person":
+        return _surname(other) in name.names
+    return other.number != "thing" or other.type not in ("document", "expert")
+
+
+def _surname(one: Speaker) -> str:
+    """The last word of a person's name: of "Omar Diaz, the BA chairman", of "the BA chairman, Omar Diaz"."""
+    for part in (one.text.split(",")[0], one.text):
+        words = [word.lower().strip(".,") for word in part.split()]
+        if found := next((word for word in reversed(words) if word in one.names), ""):
+            return found
+    return ""
 
 
 def _number_of(pronoun: str) -> str:
@@ -161,6 +227,20 @@ def _number_of(pronoun: str) -> str:
     if pronoun in w.person or pronoun in ("his", "her"):
         return "person"
     return "group" if pronoun in w.group or pronoun == "their" else "thing"
+
+
+def _stands(wanted: str, one: Speaker) -> bool:
+    """True if a pronoun of this number may stand for one who has spoken; "Borders" looks like many and may be "it"."""
+    bare = bool(one.names) and not one.nouns and (one.number == "group" or " " not in one.text)
+    firm = wanted == "thing" and bare
+    return one.number == wanted or firm or (wanted == "group" and one.number == "thing")
+
+
+def _may_be(s: Sentence, source: Source, wanted: str) -> bool:
+    """True if "he", "they" or "it" may stand for a subject that has not spoken yet."""
+    if wanted == "person":
+        return is_named_person(s, source)
+    return looks_like_source(s, source) and (wanted == "thing" or is_crowd(s, source))
 
 
 def _past_opening(s: Sentence, before: int) -> int:

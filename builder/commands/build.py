@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.commands.common import CHECK_FAILED, INTERRUPTED, PUBLISHED, say, stop
+from builder.commands.common import CHECK_FAILED, INTERRUPTED, PUBLISHED, Folder, say, stop
 
 if TYPE_CHECKING:
     from builder.pipeline import Build
@@ -40,7 +40,7 @@ def _families(_: click.Context, option: click.Parameter, given: str | None) -> t
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@click.option("--out", required=True, type=Folder(), help="Folder to write to, or an address (s3://bucket/folder).")
 @PUBLISHED
 @click.option("--html", type=click.Choice(["full", "fast"]), default="full", help="Pages with care, or in haste.")
 @click.option("--encoding", help="Of text files and tables that are not UTF-8.")
@@ -73,7 +73,7 @@ def _families(_: click.Context, option: click.Parameter, given: str | None) -> t
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def build(
     inputs: tuple[str, ...],
-    out: Path,
+    out: Path | str,
     published: date | None,
     html: str,
     encoding: str | None,
@@ -115,10 +115,11 @@ def build(
     _close(done, fail_on, quiet)
 
 
-def _how_to_resume(out: Path) -> str:
+def _how_to_resume(out: Path | str) -> str:
     from builder.work import NAME
 
-    return f" yet: the same command with --resume goes on from here ({out / NAME})" if (out / NAME).exists() else ""
+    there = isinstance(out, str) or (out / NAME).exists()
+    return f" yet: the same command with --resume goes on from here ({out}/{NAME})" if there else ""
 
 
 def _close(done: Build, fail_on: str, quiet: bool) -> None:

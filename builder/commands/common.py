@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from datetime import date
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
@@ -25,6 +26,16 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date
     if value is not None and day is None:
         raise click.BadParameter("'' is not a date (YYYY-MM-DD)", ctx, param)
     return day
+
+
+class Folder(click.Path):
+    """A folder of this machine (a Path), or an address on object storage (text)."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if isinstance(value, str) and "://" in value else super().convert(value, param, ctx)
 
 
 PUBLISHED = click.option("--published", callback=_date, metavar="YYYY-MM-DD", help="Date of texts that state none.")

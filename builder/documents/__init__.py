@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from builder.documents import remote
 from builder.documents.delimited import read_delimited
 from builder.documents.feeds import read_feed
 from builder.documents.html import open_html, read_html
@@ -85,18 +86,24 @@ def read(
 
 
 def records(
-    inputs: Sequence[str], reading: Reading, notes: Notes | None = None, skip: Path | None = None
+    inputs: Sequence[str], reading: Reading, notes: Notes | None = None, skip: Path | str | None = None
 ) -> Iterator[Record | Reject]:
     """Every record of the inputs in order, and a Reject for every input that holds none.
 
     notes       filled on the way: bytes done, what was passed over, what was guessed
-    skip        a folder not to read, for an output folder that lies inside an input
+    skip        a folder not to read, for an output folder that lies inside an input; text is an address
     """
     notes = Notes() if notes is None else notes
-    sources = list(expand(inputs, skip))
+    sources = [source for given in inputs for source in _expanded(given, skip)]
     notes.bytes_total = sum(s.size for s in sources if isinstance(s, Source))
     for source in sources:
         yield from _records(source, reading, notes) if isinstance(source, Source) else [source]
+
+
+def _expanded(given: str, skip: Path | str | None) -> Iterator[Source | Reject]:
+    if remote.is_remote(given):
+        return remote.expand(given, skip if isinstance(skip, str) else None)
+    return expand([given], skip if isinstance(skip, Path) else None)
 
 
 def _records(source: Source, reading: Reading, notes: Notes) -> Iterator[Record | Reject]:

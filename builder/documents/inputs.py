@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO, cast
 
 from builder.documents.notes import Notes
@@ -31,15 +31,20 @@ class Source:
     path: Path | None = None
 
     @property
+    def given(self) -> PurePath | None:
+        """By what its kind is known."""
+        return self.path
+
+    @property
     def suffix(self) -> str:
         """What kind of file it is, by its name: `.jsonl` of `a.jsonl.gz`."""
-        if self.path is None:
+        if self.given is None:
             return ".jsonl"
-        return (Path(self.path.stem) if self.zipped else self.path).suffix.lower()
+        return (PurePath(self.given.stem) if self.zipped else self.given).suffix.lower()
 
     @property
     def zipped(self) -> bool:
-        return self.path is not None and self.path.suffix.lower() == GZIP
+        return self.given is not None and self.given.suffix.lower() == GZIP
 
     @property
     def size(self) -> int:
@@ -51,7 +56,7 @@ class Source:
         """The bytes as they are stored; what is read of them is counted."""
         handle = self.path.open("rb", buffering=0) if self.path else sys.stdin.buffer
         try:
-            yield cast(BinaryIO, io.BufferedReader(_Counted(handle, notes), 1 << 18))
+            yield counted(cast(BinaryIO, handle), notes)
         finally:
             if self.path:
                 handle.close()
@@ -72,6 +77,11 @@ class Source:
         if len(raw) > LIMIT:
             raise Unreadable(TOO_LONG)
         return raw
+
+    def sidecar(self) -> bytes | None:
+        """What stands in the `.toml` of the same name beside it, if there is one."""
+        path = self.path.with_suffix(".toml") if self.path else None
+        return path.read_bytes() if path and path.exists() else None
 
 
 TOO_LONG = f"longer than {LIMIT // 1_000_000} MB: no article"
@@ -99,6 +109,11 @@ class _Counted(io.RawIOBase):
         count = self._handle.readinto(buffer) or 0  # type: ignore[union-attr]
         self._notes.bytes_read += count
         return count
+
+
+def counted(handle: BinaryIO, notes: Notes) -> BinaryIO:
+    """A file read in large pieces, which are added to the notes."""
+    return cast(BinaryIO, io.BufferedReader(_Counted(handle, notes), 1 << 18))
 
 
 def lines(handle: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
@@ -129,7 +144,11 @@ def expand(inputs: Sequence[str], skip: Path | None = None) -> Iterator[Source |
 
 def printable(path: Path) -> str:
     """A path for people and tables, the same on every system, whatever bytes its name holds."""
-    name = os.fsencode(path.as_posix()).decode("utf-8", "replace")
+    return printed(os.fsencode(path.as_posix()).decode("utf-8", "replace"))
+
+
+def printed(name: str) -> str:
+    """A name without characters that are not shown."""
     return name if name.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
 
 

@@ -1,10 +1,10 @@
 """Text files. What is known about one stands in a front matter block at its head or in a sidecar `NAME.toml`.
 
-    ---
-    title: Quake shakes the coast
-    published: 2019-11-26
-    ---
-    The text as given: every offset of every claim counts from the first character after the closing line.
+---
+title: Quake shakes the coast
+published: 2019-11-26
+---
+The text as given: every offset of every claim counts from the first character after the closing line.
 """
 
 from __future__ import annotations
@@ -70,11 +70,12 @@ def _pair(line: str, number: int, fields: dict[str, object]) -> None:
 
 
 def _sidecar(source: Source) -> dict[str, object]:
-    path = source.path.with_suffix(".toml") if source.path else None
-    if path is None or not path.exists():
+    raw = source.sidecar()
+    if raw is None or source.given is None:
         return {}
+    path = source.given.with_suffix(".toml")
     try:
-        data: dict[str, object] = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        data: dict[str, object] = tomllib.loads(raw.decode("utf-8-sig"))
     except ValueError as error:
         raise Unreadable(f"the sidecar {path.name} is not TOML in UTF-8: {error}") from None
     for key, value in data.items():

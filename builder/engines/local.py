@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from builder.engines import Job
+from builder.engines import Job, warm
 from builder.engines.batches import Task, unpacked
 from builder.engines.parts import table, write
 from builder.engines.workers import Crew
@@ -45,7 +45,9 @@ def _head(tasks: Iterator[Task]) -> list[Task]:
 
 
 def _here(tasks: Iterable[Task], job: Job) -> Iterator[Path]:
+    loaded = False
     for task in tasks:
         if not task.done:
+            loaded = loaded or warm(job)
             write(table(job.outcomes(unpacked(task.blob)), job), task.path)
         yield task.path

@@ -111,6 +111,13 @@ def write(rows: pa.Table, path: Path) -> None:
     new.replace(path)
 
 
+def placed(part: bytes, path: Path) -> None:
+    """The same for a part that was made elsewhere."""
+    new = path.with_suffix(".new")
+    new.write_bytes(part)
+    new.replace(path)
+
+
 def read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """A part, or some columns of it; without threads of Arrow's, which must not be there when a process is forked."""
     import pyarrow.parquet

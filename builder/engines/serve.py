@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from builder.engines import Batch, Job, Outcome, passed_over
+from builder.engines import Batch, Job, Outcome, passed_over, warm
 from builder.engines.batches import unpacked
 from builder.engines.parts import table, write
 
@@ -24,13 +24,15 @@ Given = tuple[Path, Path, Mapping[int, str]]
 """The file that holds a batch, the part to be written, and the records of the batch that are not to be tried."""
 
 
-def serve(line: Connection, others: Sequence[Connection], spot: Any, job: Job) -> None:
+def serve(line: Connection, others: Sequence[Connection], spot: Any, job: Job, cold: bool) -> None:
     """Write the part of every task that comes; report None for each, or what went wrong with the writing. `others` are
-    ends of lines that a fork has copied: they are closed, so that each has one owner."""
+    ends of lines that a fork has copied: they are closed, so that each has one owner. `cold`: nothing is loaded yet."""
     for other in others:
         other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the foreman's to handle
     _die_with_parent()
+    if cold:
+        warm(job)
     with suppress(EOFError, OSError):  # the foreman is gone
         while True:
             given: Given = line.recv()

@@ -7,24 +7,19 @@ workers: what a foreman who dies leaves behind is whole.
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
-import sys
-import threading
 import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any
 
-from builder.documents import Record
-from builder.engines import Job
+from builder.engines import Job, warm
 from builder.engines.batches import Task
+from builder.engines.hire import Hire, Hired, child, forks
 from builder.engines.limits import GRACE
-from builder.engines.serve import serve
 
 LIVES = 3
 """Workers that die at a document before it is given up."""
@@ -33,9 +28,6 @@ KILLED_LIVES = 6
 """The same where they were killed by somebody: perhaps for memory, perhaps for no fault of the document."""
 
 _KILLED = (-signal.SIGTERM, -getattr(signal, "SIGKILL", signal.SIGTERM))
-
-WARM = "Police said on Monday that 12 people had been killed and nine injured in the floods near the border."
-"""A text that calls for all that is loaded on first use."""
 
 AHEAD = 2
 """Tasks a worker has at once, so that it need not wait for the foreman."""
@@ -67,29 +59,24 @@ class _Try:
 
 
 @dataclass(slots=True)
-class _Worker:
-    process: Any
-    line: Connection
-    spot: Any
-    """Shared: the place in the batch of the document it is at (-1: none), and since when."""
+class _Worker(Hired):
     tries: deque[_Try] = field(default_factory=deque)
 
 
 class Crew:
-    """So many workers for one job."""
+    """So many workers for one job, who are hired when there is work."""
 
-    def __init__(self, job: Job, workers: int) -> None:
-        self._job, self._count = job, workers
-        self._context = _context()
-        self._forks = self._context.get_start_method() == "fork"
+    def __init__(self, job: Job, workers: int, hire: Hire = child) -> None:
+        self._job, self._count, self._hire = job, workers, hire
         self._workers: list[_Worker] = []
         self._again: deque[_Try] = deque()
+        self._ended = False
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Path]:
         """The part of each task, in order."""
         tasks, waiting = iter(tasks), deque[_Try]()
-        if self._forks:  # what is loaded before is shared, and no worker dies at a document while it loads
-            self._job.outcome(Record("warm", None, {"text": WARM}))
+        if forks():  # what is loaded before is shared
+            warm(self._job)
         more = True
         try:
             while more or waiting:
@@ -100,7 +87,16 @@ class Crew:
                 if waiting:
                     self._listen()
         finally:
-            self._end()
+            self.end()
+
+    def do(self, task: Task) -> Path:
+        """The part of one task; the crew stays for the next, until `end`."""
+        one, worker = _Try(task.path), self._idle()
+        assert worker, "another task is on its way"
+        self._begin(worker, one, task)
+        while not one.done:
+            self._listen()
+        return one.part
 
     def _fill(self, tasks: Iterator[Task], waiting: deque[_Try]) -> bool:
         """Hand out work until everybody has some; False if there is no more."""
@@ -110,9 +106,12 @@ class Crew:
                 return False
             waiting.append(_Try(task.path, done=task.done))
             if not waiting[-1].done:
-                waiting[-1].batch.write_bytes(task.blob)
-                self._give(worker, waiting[-1])
+                self._begin(worker, waiting[-1], task)
         return True
+
+    def _begin(self, worker: _Worker, one: _Try, task: Task) -> None:
+        one.batch.write_bytes(task.blob)
+        self._give(worker, one)
 
     def _retry(self) -> None:
         """Hand out again what the dead have left."""
@@ -121,19 +120,13 @@ class Crew:
 
     def _idle(self) -> _Worker | None:
         """The worker with the least to do, if it can take more."""
+        if self._ended:
+            raise CrewError("the work was called off")
         while len(self._workers) < self._count:
-            self._workers.append(self._hire())
+            hired = self._hire(self._job, [worker.line for worker in self._workers])
+            self._workers.append(_Worker(hired.process, hired.line, hired.spot))
         least = min(self._workers, key=lambda worker: len(worker.tries))
         return least if len(least.tries) < AHEAD else None
-
-    def _hire(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        spot = self._context.RawArray("d", [-1.0, 0.0])
-        others = [ours, *(worker.line for worker in self._workers)] if self._forks else []
-        process = self._context.Process(target=serve, args=(theirs, others, spot, self._job), daemon=True)
-        process.start()
-        theirs.close()
-        return _Worker(process, ours, spot)
 
     def _give(self, worker: _Worker, one: _Try) -> None:
         worker.tries.append(one)
@@ -187,7 +180,9 @@ class Crew:
             raise CrewError(f"batch {one.part.name}: {why}, and of none of its documents")
         one.passed[at] = why
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Nobody works on."""
+        self._ended = True
         for worker in self._workers:
             worker.process.kill()
         for worker in self._workers:
@@ -201,9 +196,3 @@ def _cause(code: int | None) -> str:
         with suppress(ValueError):
             return signal.Signals(-code).name
     return f"exit code {code}"
-
-
-def _context() -> Any:
-    """Forking starts at once and needs no guard in the caller's script, but is safe only from a single thread."""
-    safe = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if safe else "spawn")

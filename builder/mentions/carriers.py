@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from builder.mentions.report import Report
-from builder.mentions.small_words import DASHES, QUOTES, is_wall, skip_setting, small_words
+from builder.mentions.small_words import DASHES, QUOTES, back_over_setting, is_wall, skip_setting, small_words, word_at
 from builder.mentions.source_edges import known, left_edge, right_edge
-from builder.mentions.source_types import is_paper
-from builder.mentions.sources import Source, source_after
+from builder.mentions.source_types import is_paper, is_plan, is_study
+from builder.mentions.sources import Source, source_after, source_before
 from builder.model import Sentence
 
 _LONGEST_LABEL = 8
+_LONGEST_TAIL = 14
+"""Tokens that tell more of a paper at most: "In a poll |of 900 voters in May, "."""
 _OPENING = frozenset({"in", "by", "under"})
+_INSIDE = frozenset({"in", "from"})
 
 
 def opening_paper(s: Sentence) -> Report | None:
@@ -37,7 +40,35 @@ def opening_paper(s: Sentence) -> Report | None:
             )
         if k == 0 and stop > source.j:
             return Report(k, k + 1, source, "after", "say", k, stop)
+        if k == 0 and words[stop] in small_words().link and "," in words[stop : stop + _LONGEST_TAIL]:
+            return Report(k, k + 1, source, "after", "say", k, words.index(",", stop))
     return None
+
+
+def inner_paper(s: Sentence) -> Report | None:
+    """ "He leads by 5 points |in the latest Lakeside poll": a study at the end of a clause that has a number."""
+    words = s.tokens.words
+    for k in range(1, len(words) - 2):
+        if words[k] not in _INSIDE or words[k + 1] not in small_words().opener:
+            continue
+        source = source_after(s, k + 1)
+        if source is None or not is_study(s, source) or not any(w[0].isdigit() for w in words[:k]):
+            continue
+        if word_at(s, skip_setting(s, source.j)) in (",", ".", ";"):
+            return Report(k, k + 1, source, "around", "say", k, source.j)
+    return None
+
+
+def plans(s: Sentence) -> list[Report]:
+    """ "The mayor's plan |would close nine schools": a plan says what it would do."""
+    words, found = s.tokens.words, []
+    for k in (k for k, word in enumerate(words) if k > 1 and word in small_words().modal):
+        if word_at(s, k + 1) in small_words().be:  # "the plan will be discussed"
+            continue
+        source = source_before(s, back_over_setting(s, k))
+        if source is not None and is_plan(s, source):
+            found.append(Report(k, k + 1, source, "after", "say", source.i, k + 1))
+    return found
 
 
 def label(s: Sentence) -> list[Report]:

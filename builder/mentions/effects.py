@@ -132,6 +132,13 @@ def names_event(words: Sequence[str]) -> bool:
     return not _nominals().keys().isdisjoint(words)
 
 
+def gapped(words: Sequence[str]) -> bool:
+    """True if an `of` stands somewhere behind a noun of an event: only then it may name whom it befell."""
+    if "of" not in words or not names_event(words):
+        return False
+    return any(word in _nominals() and "of" in words[k + 1 :] for k, word in enumerate(words))
+
+
 def gapped_nominals(sentence: Sentence, dated: Collection[int], barred: Collection[int]) -> Iterator[Effect]:
     """`the murder on Friday of`, `the killing in Lima of`: only a date or a place stands before `of`."""
     words = sentence.tokens.words

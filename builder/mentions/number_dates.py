@@ -186,7 +186,7 @@ def _year(near: Nearby, f: Found, last: Number | None) -> bool:
     modern, counted = int(word) >= _MODERN, _counted(near, f, int(word))
     entry = next((e for n in (2, 1) if n <= f.i and (e := near.around.years.get(near.words[f.i - n : f.i]))), None)
     if entry and not entry.get("weak"):
-        return not counted
+        return not counted or (modern and int(word) % 100 > 0)  # "in 2015 officials ..."
     if modern and int(word) % 100 and _month(near, f.i - 1):
         return True
     if last and last.sort in ("date", "ordinal") and _JOINTS.issuperset(near.words[last.right : f.i]):

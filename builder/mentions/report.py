@@ -1,4 +1,4 @@
-"""The shape of a report and where its content stands: after the tag, before it or around it."""
+"""The shape of a report and where its content stands: after the tag, before it, around it or right behind it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from builder.mentions.sources import Source
 from builder.model import Sentence
 
 _ENDS = frozenset([".", "!", "?", ";", "…"])
+_SIGNS = frozenset([",", ";", ":", "(", ")", *DASHES])
 
 
 class Report(NamedTuple):
-    """Tokens i..j are the reporting words; `way` says where the content stands: after, before, around, or next (the
-    quotation that follows the sentence).
+    """Tokens i..j are the reporting words; `way` says where the content stands: after, before, around, inner (the noun
+    phrase behind: "an estimate of nine"), near, or next (the quotation that follows the sentence).
 
     source is None where the words leave it to the sentence ("..., adding that"); `start`..`stop` are the tokens of the
     whole tag, cue and source and what belongs to them; `via` is the one who was told; `hedge` is True for "alleged".
@@ -41,6 +42,13 @@ def opens_clause(s: Sentence, i: int) -> bool:
     ):
         i -= 1
     return i == 0 or words[i - 1] == ";" or (words[i - 1] == "," and words[i] in w.turn)
+
+
+def phrase_end(s: Sentence, k: int) -> int:
+    """One past the noun phrase, with all that hangs on it, that begins at token k: up to a sign or a verb."""
+    words, w = s.tokens.words, small_words()
+    stops = (m for m in range(k, len(words)) if words[m] in _SIGNS or words[m] in w.verbal or words[m] in w.border)
+    return next(stops, len(words))
 
 
 def way_of(s: Sentence, source: Source, k: int, stop: int) -> str:

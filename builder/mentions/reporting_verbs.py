@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cache
 
 from builder.language.lexicon import Match
-from builder.mentions.report import Report, opens_clause, way_of
+from builder.mentions.gaps import gap_before
+from builder.mentions.report import Report, way_of
 from builder.mentions.small_words import DASHES, QUOTES, back_over_setting, capital, skip_setting, small_words, word_at
-from builder.mentions.source_edges import known, right_edge
-from builder.mentions.source_types import is_country, is_paper, is_plural, is_scholar, is_toll
+from builder.mentions.source_edges import known
+from builder.mentions.source_types import is_plural, is_share
 from builder.mentions.sources import Source, is_pronoun, looks_like_source, source_after, source_before
+from builder.mentions.verb_uses import Verb, ends, sayable, use_fits
 from builder.model import Sentence
 
 _OPENERS = frozenset([":", "$", "£", "€", "(", "[", "that", "there"])
@@ -18,31 +20,11 @@ _TAGGED = frozenset([",", ")", "as"])
 _DO = frozenset(["did", "does", "do", "can", "could"])
 _LOOK_BY = 8
 """Tokens between a passive verb and its "by" at most."""
+_LOOK_CHARGE = 16
+_NEAR = 4
 _LOOK_TOLL = 6
 _SHORT = 4
 """Words of a bare name at most."""
-
-
-class _Verb(NamedTuple):
-    """A verb cue with its form (base, s, past, participle) and use."""
-
-    i: int
-    j: int
-    form: str
-    use: str
-    cue: Match
-
-    @property
-    def past(self) -> bool:
-        return self.form in ("past", "participle")
-
-    def is_a(self, feature: str, value: str) -> bool:
-        return self.cue.entry.get(feature) == value
-
-
-def can_follow(word: str) -> bool:
-    """True if what is said may begin with this word."""
-    return word in _OPENERS or (word[0].isalnum() and word not in small_words().unsaid)
 
 
 def after_quote(s: Sentence, i: int) -> bool:
@@ -52,11 +34,11 @@ def after_quote(s: Sentence, i: int) -> bool:
 
 def verb_report(s: Sentence, cue: Match, form: str, use: str) -> Report | None:
     """The report a finite verb makes with its subject, wherever that stands."""
-    found = _report(s, _Verb(cue.i, cue.j, form, use, cue))
+    found = _report(s, Verb(cue.i, cue.j, form, use, cue))
     return found._replace(hedge=True) if found and cue.entry.get("hedge") else found
 
 
-def _report(s: Sentence, verb: _Verb) -> Report | None:
+def _report(s: Sentence, verb: Verb) -> Report | None:
     if (by := _by(s, verb)) is not None:
         return by
     w, end = small_words(), back_over_setting(s, verb.i)
@@ -68,22 +50,36 @@ def _report(s: Sentence, verb: _Verb) -> Report | None:
     )
 
 
-def _plain(s: Sentence, verb: _Verb, end: int) -> Report | None:
+def _plain(s: Sentence, verb: Verb, end: int) -> Report | None:
     """ "police said ..."."""
     source = source_before(s, end)
     if source is not None and source.i > 1 and _is_place(s, source):
         source = source_before(s, back_over_setting(s, source.i - 1)) or source
     if source is None or not _fits(s, source, verb):
         return None
+    if verb.use == "charge":
+        return _charge(s, verb, source)
+    if (front := gap_before(s, source, verb.j)) is not None and verb.use in ("say", "think", "report"):
+        return Report(verb.i, verb.j, front.source, "after", verb.use, front.start, verb.j)
     k, via = _heard(s, verb)
     stop = _stop(s, k)
     return Report(verb.i, verb.j, source, way_of(s, source, k, stop), verb.use, source.i, stop, via)
 
 
-def _joined(s: Sentence, verb: _Verb, end: int) -> Report | None:
+def _charge(s: Sentence, verb: Verb, source: Source) -> Report | None:
+    """ "charged two men with hiding ...": what is said begins behind "with" or "of"."""
+    words = s.tokens.words
+    for k in range(verb.j + 1, min(verb.j + _LOOK_CHARGE, len(words) - 1)):
+        if words[k] in ("with", "of") and words[k + 1].endswith("ing"):
+            return Report(verb.i, verb.j, source, "after", verb.use, source.i, k + 1)
+    return None
+
+
+def _joined(s: Sentence, verb: Verb, end: int) -> Report | None:
     """ "... and said ...": the one who spoke before, or the subject of the sentence."""
-    surely = verb.use in ("say", "report") or word_at(s, verb.j) == "that"
-    if not surely or verb.form not in ("past", "s") or not _sayable(s, verb, end):
+    counted = verb.use == "find" and any(word[0].isdigit() for word in s.tokens.words[verb.j : verb.j + _NEAR])
+    surely = verb.use in ("say", "report") or word_at(s, verb.j) == "that" or counted
+    if not surely or verb.form not in ("past", "s") or not sayable(s, verb, end):
         return None
     return Report(verb.i, verb.j, None, "after", verb.use, end, _stop(s, verb.j))
 
@@ -102,7 +98,7 @@ def _stop(s: Sentence, j: int) -> int:
     return stop + 1 if word_at(s, stop) in ("that", ":") else stop
 
 
-def _by(s: Sentence, verb: _Verb) -> Report | None:
+def _by(s: Sentence, verb: Verb) -> Report | None:
     """ "was reported on Friday by X", "reported by X"; a passive without a speaker says nothing."""
     if not verb.past or verb.use in ("think", "quote", "cite") or verb.is_a("agent", "no"):
         return None
@@ -128,7 +124,7 @@ def _in_relative(s: Sentence, i: int) -> bool:
     return k > 0 and words[k] in ("who", "whose", "which", "whom")
 
 
-def _inverted(s: Sentence, verb: _Verb) -> Report | None:
+def _inverted(s: Sentence, verb: Verb) -> Report | None:
     """'..., said X.'"""
     before = word_at(s, verb.i - 1)
     if not before or before in _TAGGED - {"as"} or before in ("?", "!") or before in QUOTES or before in DASHES:
@@ -144,7 +140,7 @@ def _inverted(s: Sentence, verb: _Verb) -> Report | None:
     return Report(verb.i, verb.j, source, "around", verb.use, verb.i, stop)
 
 
-def _may_follow(s: Sentence, source: Source, verb: _Verb) -> bool:
+def _may_follow(s: Sentence, source: Source, verb: Verb) -> bool:
     """True if this subject may stand after its verb: after "said" any, after others a known or short one."""
     short = source.j - source.i <= _SHORT
     if verb.use == "say":
@@ -156,7 +152,7 @@ def _may_follow(s: Sentence, source: Source, verb: _Verb) -> bool:
     return named and (verb.use == "report" or after_quote(s, verb.i))
 
 
-def _has_front(s: Sentence, verb: _Verb) -> bool:
+def _has_front(s: Sentence, verb: Verb) -> bool:
     """True if the subject stands before the verb all the same: "Jane Roe, a lawyer, |said the case was closed"."""
     if verb.i < 2 or word_at(s, verb.i - 1) in QUOTES:
         return False
@@ -178,24 +174,16 @@ def _opens_sentence(s: Sentence, i: int) -> bool:
     return s.tokens.words[0] in small_words().link and "," not in s.tokens.words[: i - 1]
 
 
-def _sayable(s: Sentence, verb: _Verb, start: int) -> bool:
-    """True if something follows that can be said: a clause, a number, a quotation."""
-    k, w = skip_setting(s, verb.j), small_words()
-    word, then = word_at(s, k), word_at(s, k + 1)
-    if word in QUOTES or word in w.opener or can_follow(word):
-        return True
-    if word == ",":
-        return then in QUOTES or opens_clause(s, start)
-    return word in w.unsaid and word != "by" and (then in w.amount or then[0].isdigit() or then in ("to", "have"))
-
-
-def _fits(s: Sentence, source: Source, verb: _Verb) -> bool:
+def _fits(s: Sentence, source: Source, verb: Verb) -> bool:
     """True if this subject can be the one that says it, in these words."""
+    if is_share(s, source) or any(word.endswith(_contracted()) for word in s.tokens.words[source.i : source.j]):
+        return False
     if verb.form == "base" and not (is_plural(s, source) or _DO & set(s.tokens.words[source.j : verb.i])):
         return False
     if verb.use == "say":
-        return verb.form in ("past", "s") or looks_like_source(s, source)
-    if verb.form == "s" and is_plural(s, source):
+        inserted = word_at(s, source.i - 1) == "," and word_at(s, verb.j) in (",", ".")
+        return verb.form in ("past", "s") or inserted or looks_like_source(s, source)
+    if verb.form == "s" and is_plural(s, source) and not _bare_name(s, source):
         return False
     if not looks_like_source(s, source):
         surely = (
@@ -206,44 +194,21 @@ def _fits(s: Sentence, source: Source, verb: _Verb) -> bool:
         return surely and (s.shouting or s.tokens.words[source.i] in small_words().opener)
     before = word_at(s, source.i - 1)
     tagged = not before or before in _TAGGED or before in QUOTES or before in DASHES
-    return (tagged and _ends(s, verb, source.i)) or (_sayable(s, verb, source.i) and _use_fits(s, source, verb))
+    return (tagged and ends(s, verb, source.i)) or (sayable(s, verb, source.i) and use_fits(s, source, verb))
 
 
-def _ends(s: Sentence, verb: _Verb, start: int) -> bool:
-    """True if the sentence or clause ends with the tag."""
-    if verb.use in ("post", "toll", "record", "cite"):
-        return False
-    k = skip_setting(s, verb.j)
-    word = word_at(s, k)
-    if word == "to":  # "..., police reported to the mayor"
-        return verb.use == "report" and start > 0
-    return word in _ENDS or word in QUOTES or (k > verb.j and word in small_words().link)
+@cache
+def _contracted() -> tuple[str, ...]:
+    """The ends of "they'll", "we've": no source's noun phrase holds them."""
+    return tuple(word for word in small_words().verbal if word.startswith("'"))
 
 
-def _use_fits(s: Sentence, source: Source, verb: _Verb) -> bool:
-    """True if the words around the verb are what its use asks for (see reporting.toml)."""
-    w, j = small_words(), skip_setting(s, verb.j)
-    word, quoted = word_at(s, j), bool(QUOTES & {word_at(s, j), word_at(s, j + 1)})
-    match verb.use:
-        case "quote":
-            return quoted or word == ":" or word in w.asks
-        case "toll":
-            return is_toll(s, verb.j, verb.j + _LOOK_TOLL)
-        case "show":
-            return word == "that" or (not is_pronoun(s, source) and bool(known(s, source.i, source.j)))
-        case "find":
-            return word == "that" or is_paper(s, source) or is_scholar(s, source)
-        case "record":
-            return not is_country(s, source)
-        case "think":
-            return word in ("that", "there") or quoted or word in w.pronoun or word in w.opener or word[0].isdigit()
-        case "post":
-            return word == "that" or quoted or is_paper(s, Source(j, right_edge(s, j)))
-        case _:
-            return True
+def _bare_name(s: Sentence, source: Source) -> bool:
+    """True for one unknown word that opens the sentence: "Borders reports" is a firm, the verb shows."""
+    return source.i == 0 and source.j == 1 and not known(s, 0, 1)
 
 
-def _heard(s: Sentence, verb: _Verb) -> tuple[int, Source | None]:
+def _heard(s: Sentence, verb: Verb) -> tuple[int, Source | None]:
     """The end of the verb with the one who was told: its capitals, or its one noun ("reporters")."""
     heard = source_after(s, verb.j) if verb.is_a("heard", "yes") else None
     if heard is None:

@@ -15,6 +15,8 @@ JOINTS = frozenset("-'/&.")
 _VERBAL = ("auxiliary", "modal", "negation", "be", "adverb")
 _OPENING = ("article", "possessive", "determiner", "amount")
 _SILENT = frozenset([*_VERBAL, *_OPENING, "link", "border", "person", "group", "thing", "day", "setting"])
+_TITLE = 0.6
+"""Share of capitals from which a sentence is a title, where they say nothing."""
 _BEFORE_DAY = frozenset(["on", "in", "at", "late", "early", "by", "since", "the", "during", "of"])
 _BACK_TO_DAY = frozenset(["on", "in", "at", "the", "this", "last", "during", "just", "late", "early", "past", "over"])
 
@@ -38,8 +40,12 @@ class SmallWords:
     pronoun: frozenset[str]
     before_verb: frozenset[str]
     """What may stand between a subject and its verb."""
+    verbal: frozenset[str]
+    """Auxiliaries, modals and forms of "be"."""
     opener: frozenset[str]
     """Articles, possessives, determiners and amounts: a noun phrase begins with them."""
+    told: frozenset[str]
+    """Finite verbs of saying: "said", "told"."""
     wall: frozenset[str]
     """Words that no source's noun phrase crosses."""
     no_noun: frozenset[str]
@@ -58,13 +64,16 @@ def small_words() -> SmallWords:
     pronoun = of["person"] | of["group"] | of["thing"]
     before_verb = frozenset[str]().union(*(of[form] for form in _VERBAL))
     opener = frozenset[str]().union(*(of[form] for form in _OPENING))
-    wall = before_verb | of["border"] | pronoun | _told() | {"i", "we", "you"}
+    told = _told()
+    wall = before_verb | of["border"] | pronoun | told | {"i", "we", "you"}
     classes = ("day", "link", "border", "adverb", "be", "modal", "negation", "person", "group", "thing", "possessive")
     return SmallWords(
         **{name: of[name] for name in (*classes, "amount")},
         pronoun=pronoun,
         before_verb=before_verb,
+        verbal=of["auxiliary"] | of["modal"] | of["be"],
         opener=opener,
+        told=told,
         wall=wall,
         no_noun=wall | opener | of["link"] | of["day"] | {"and"},
         turn=_having("turn", "yes"),
@@ -118,8 +127,18 @@ def word_at(s: Sentence, k: int) -> str:
 def is_wall(s: Sentence, k: int) -> bool:
     """True if no noun phrase crosses token k; "WHO" and "Gaza Now" are names, "who" and "now" are not."""
     word, w = s.tokens.words[k], small_words()
-    name = capital(s, k) and s.tokens.words[k - 1] not in QUOTES and (word in w.adverb or word == "who")
-    return word in w.wall and not name
+    if word not in w.wall:
+        return False
+    name = word in w.adverb or word == "who" or in_name(s, k)
+    return not (name and capital(s, k) and s.tokens.words[k - 1] not in QUOTES)
+
+
+def in_name(s: Sentence, k: int) -> bool:
+    """True for a verb of saying that is a person's name: "Omar |Said", in a sentence that is no title."""
+    if word_at(s, k) not in small_words().told or not capital(s, k) or not s.tokens.caps[k - 1]:
+        return False
+    letters = [cap for word, cap in zip(s.tokens.words, s.tokens.caps, strict=True) if word[0].isalpha()]
+    return sum(letters) < _TITLE * len(letters)
 
 
 def is_day(s: Sentence, k: int) -> bool:

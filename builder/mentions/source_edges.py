@@ -9,7 +9,17 @@ from __future__ import annotations
 from functools import lru_cache
 
 from builder.language.lexicon import Match, load
-from builder.mentions.small_words import capital, cue_at, initial, is_day, is_wall, joint, small_words, word_at
+from builder.mentions.small_words import (
+    back_over_setting,
+    capital,
+    cue_at,
+    initial,
+    is_day,
+    is_wall,
+    joint,
+    small_words,
+    word_at,
+)
 from builder.model import Sentence
 
 _LOOSE = frozenset(["and", "-", "(", ".", "/"])
@@ -117,11 +127,24 @@ def _left_of_opener(s: Sentence, k: int, j: int) -> int:
         k -= 1
     if k > 1 and words[k - 1] == "of" and words[k - 2] in w.opener:
         return k - 2
+    if k > 2 and words[k - 1] == "by" and (first := _of_paper(s, k - 1)) < k - 1:
+        return first
     if k > 1 and words[k - 1] in w.link and _noun_like(s, k - 2):
         first = left_edge(s, k - 1)
         if first < k - 1 and (known(s, first, k - 1) or not known(s, k, j)):
             return first
     return k
+
+
+def _of_paper(s: Sentence, k: int) -> int:
+    """The start of a paper that somebody handed out at some time: "|a study released on Friday" by; k if none is."""
+    end = back_over_setting(s, k)
+    if not 1 < end < k or not s.tokens.words[end - 1].endswith("ed"):
+        return k
+    end -= 1
+    end -= s.tokens.words[end - 1] in small_words().be
+    first = left_edge(s, end)
+    return first if first < end and known(s, first, end) else k
 
 
 def coordinated(s: Sentence, i: int) -> int:
@@ -175,6 +198,8 @@ def _belongs(s: Sentence, k: int) -> bool:
 def _says(s: Sentence, k: int) -> bool:
     """True if a reporting verb stands at k with something to say after it: "the network |depict two"."""
     cue = cue_at(s, k)
+    if cue and cue.form == "s" and cue.entry.get("use") == "show" and not capital(s, k):
+        return True
     after = word_at(s, cue.j) if cue else "."
     return after in small_words().opener or after[0].isdigit() or after == "that"
 

@@ -117,9 +117,30 @@ def is_paper(s: Sentence, source: Source, opening: bool = False) -> bool:
     return bool(head.entry.get("opens")) or head.entry.get("role") == "carrier"
 
 
+def is_plan(s: Sentence, source: Source) -> bool:
+    head = _head(s, source)
+    return head is not None and bool(head.entry.get("plan"))
+
+
+def is_study(s: Sentence, source: Source) -> bool:
+    """True for a study, survey or poll."""
+    head = _head(s, source)
+    return head is not None and head.entry.get("type") == "expert" and bool(head.entry.get("opens"))
+
+
 def is_toll(s: Sentence, i: int, j: int) -> bool:
     """True if tokens i..j hold the name of a count: "toll", "number of dead"."""
     return any(m.entry.get("counts") for m in known(s, i, j))
+
+
+def is_share(s: Sentence, source: Source) -> bool:
+    """True for "52 |percent of voters said": they are counted, and answer somebody who tells of it."""
+    words, i = s.tokens.words, source.i
+    for k in (i, i - 2, i - 3) if i and words[i - 1] == "of" else (i,):
+        unit = load()["units"].at(words, k) if k > 0 and words[k - 1][0].isdigit() else None
+        if unit is not None and unit.entry.get("kind") == "percent":
+            return True
+    return False
 
 
 def is_scholar(s: Sentence, source: Source) -> bool:
@@ -133,6 +154,22 @@ def is_person(s: Sentence, source: Source) -> bool:
     if head is None:
         return not is_country(s, source) and not is_plural(s, source)
     return bool(head.entry.get("who")) and head.form != "many"
+
+
+def is_body(s: Sentence, source: Source) -> bool:
+    """True for a body, firm, paper or country: what "it" may stand for."""
+    head = _head(s, source)
+    if head is None:
+        return not is_plural(s, source)
+    counts = head.entry.get("counts") or head.entry.get("who") or head.entry.get("role") == "modifier"
+    return not counts and head.form != "many"
+
+
+def is_crowd(s: Sentence, source: Source) -> bool:
+    """True for several people of a known kind ("researchers", "police"): what "they" may stand for."""
+    head = _head(s, source)
+    speaks = head is not None and (head.entry.get("who") or head.entry.get("role") in ("head", "name"))
+    return bool(speaks) and is_plural(s, source)
 
 
 def is_named_person(s: Sentence, source: Source) -> bool:

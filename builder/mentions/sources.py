@@ -78,6 +78,8 @@ def _antecedent(s: Sentence, k: int, j: int) -> Source | None:
     end = k
     while end and not s.tokens.words[end - 1][0].isalnum():
         end -= 1
+    while end > 2 and s.tokens.words[end - 1].isdigit() and s.tokens.words[end - 2] in small_words().link:
+        end -= 2  # "papers from 1995 that showed"
     first = left_edge(s, end)
     return Source(first, end, (k, j)) if first < end else None
 
