@@ -76,9 +76,9 @@ def table(found: Sequence[Document], families: Sequence[str] | None = None) -> i
 
 
 def gate_only(text: str) -> object:
-    from builder.claims.gate import gate
+    from builder.claims.gate import gate, words_of_text
 
-    return gate().hits(text.lower())
+    return gate().hits(words_of_text(text.lower()))
 
 
 def peers() -> Iterator[tuple[str, Reader]]:

@@ -11,8 +11,10 @@ import click
 from builder import __version__
 from builder.commands import Commands
 
+SETTINGS = {"help_option_names": ["-h", "--help"], "show_default": True}
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(cls=Commands, context_settings=SETTINGS)
 @click.version_option(__version__, prog_name="tallybook")
 def main() -> None:
     """Turn news into a dataset of numeric claims: who says how many, of whom, since when, in which words."""

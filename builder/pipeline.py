@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Build", "BuildError", "Options", "Progress", "Watcher", "build"]
 
+MOST_NAMED = 3
+"""Inputs that a message names."""
+
 Watcher = Callable[["Progress"], None]
 """Called after every document, and once before a stage that takes seconds."""
 
@@ -130,9 +133,10 @@ def _corrections(inputs: Sequence[str]) -> tuple[Correction, ...]:
     return tuple(one for file in _beside(inputs, "corrections.toml") for one in load_corrections(file).all)
 
 
-def _nothing(rejects: Sequence[Reject], count: int) -> str:
-    told = [f"  {line}" for line in reject_lines(rejects, count)]
-    return "\n".join(["no document could be read" + (":" if told else ""), *told])
+def _nothing(inputs: Sequence[str], rejects: Sequence[Reject], count: int) -> str:
+    if not count:
+        return f"nothing to read in {', '.join(inputs[:MOST_NAMED])}"
+    return "\n".join(["no document could be read:", *(f"  {line}" for line in reject_lines(rejects, count))])
 
 
 class _Run:
@@ -161,7 +165,7 @@ class _Run:
             self._extract(work, gatherer)
             if not self.progress.documents:
                 self._forget(work)
-                raise BuildError(_nothing(gatherer.counts.first_rejects, self.progress.rejects))
+                raise BuildError(_nothing(self.inputs, gatherer.counts.first_rejects, self.progress.rejects))
             done = self._finish(work, gatherer)
         except CorrectionError:
             self._forget(work)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _SHOWN = 10
 """Rejects and keys that are listed; rejects.csv holds all of them."""
 
+_TELLING = 10
+"""Documents a second from which the rate says something: below, most of the time went into starting and checking."""
+
 _LISTED = 100
 """Failing ids that are listed for a rule; validation.json holds up to 1,000, the tables all."""
 
@@ -68,7 +71,7 @@ def _documents(build: Build) -> list[str]:
         f"{counts.status['rejected']:,} rejected",
     ]
     rate = counts.documents / build.seconds if build.seconds else 0.0
-    return [", ".join(told), f"{build.seconds:.1f} s, {rate:,.0f} a second"]
+    return [", ".join(told), f"{build.seconds:.1f} s" + (f", {rate:,.0f} a second" if rate >= _TELLING else "")]
 
 
 def _events(build: Build) -> list[str]:

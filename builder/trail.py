@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -21,6 +22,9 @@ Mark = tuple[int, int, str]
 """Characters start..end of the document's text, and the kind of mention that stands there."""
 
 _STDIN = "-"
+_LIKE_A_PATH = re.compile(r"\S*(?:[/\\]\S*|\.[a-z]{2,7})", re.IGNORECASE)
+"""One word with a slash or the ending of a file: no sentence anybody asks about."""
+
 _APART = ("document_id", "sentence", "sentence_start", "start", "end", "rule", "trail", "part_of", "period")
 """Fields that have a line of their own, or that the sentence above shows already."""
 
@@ -29,7 +33,7 @@ def documents_of(text_or_file: str, published: date | None) -> Iterator[Document
     """The documents of a file or folder, or the text itself as one. Raises Unreadable if nothing can be read."""
     if text_or_file == _STDIN:
         yield document(Record(_STDIN, None, {"text": sys.stdin.read()}), published)
-    elif not _is_path(text_or_file):
+    elif not _is_path(text_or_file) and not _LIKE_A_PATH.fullmatch(text_or_file):
         yield document(Record("text", None, {"text": text_or_file}), published)
     else:
         for found in read([text_or_file], published):

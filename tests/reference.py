@@ -21,8 +21,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "reference.md"
 def page() -> str:
     """The whole page."""
     assert isinstance(main, Commands)
-    context = click.Context(main, info_name="tallybook")
-    commands = [_command(name, main.get_command(context, name)) for name in NAMES]
+    context = click.Context(main, info_name="tallybook", **main.context_settings)
+    commands = [_command(name, main.get_command(context, name), context) for name in NAMES]
     blocks = [
         "# Reference",
         "Made of the code, of `builder/columns.toml` and of `expectations/`: `uv run python -m tests.reference`.",
@@ -41,9 +41,9 @@ def page() -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _command(name: str, command: click.Command | None) -> str:
+def _command(name: str, command: click.Command | None, parent: click.Context) -> str:
     assert command
-    context = click.Context(command, info_name=f"tallybook {name}")
+    context = click.Context(command, parent, info_name=name)
     usage = f"```\n{command.get_usage(context).removeprefix('Usage: ')}\n```"
     words = " ".join((command.help or "").replace("\b", "").split())
     rows = [row for parameter in command.params for row in _option(parameter, context)]

@@ -82,6 +82,16 @@ def test_failing_rows_are_named_with_their_lines_and_what_to_do() -> None:
     assert "-> Write the number as it is printed" in " ".join(block.split())
 
 
+def test_rules_whose_column_is_missing_share_a_line() -> None:
+    claims = release()[0].drop(columns=["char_start", "url"]).assign(note="")
+    claims.to_csv("c.csv", index=False)
+    code, out, _ = run("c.csv")
+    assert code == 1
+    assert "missing: char_start; url. not published: note" in " ".join(out.split())
+    assert "rules could not run:\n  column 'char_start' is missing: C022, C071" in out
+    assert out.count("char_start") == 2
+
+
 @pytest.mark.parametrize("kind", ["parquet", "tsv", "csv.gz"])
 def test_other_files_of_the_same_table(kind: str) -> None:
     claims = release()[0]
@@ -134,6 +144,7 @@ def test_what_cannot_be_checked_is_no_pass(make: Any, message: str) -> None:
         (("--config", "no.toml"), "no.toml"),
         (("--exceptions", "no.toml"), "no.toml"),
         (("--previous", "no"), "no: there is no such file"),
+        (("--texts", "no"), "--texts: no: there is no such file"),
         (("x.csv", "--format", "html=a.html"), "several tables"),
     ],
 )

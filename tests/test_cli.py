@@ -113,10 +113,17 @@ def test_a_mild_check_that_breaks_fails_the_build(monkeypatch: pytest.MonkeyPatc
         (("build", "--out", "out"), "Missing argument 'INPUT...'"),
         (("explain", ""), "tallybook: the text is empty\n"),
         (("explain", "in.jsonl"), "tallybook: in.jsonl, line 3: there is no text\n"),
-        (("count",), "No such command 'count'"),
+        (("explain", "gone.html"), "tallybook: gone.html: there is no such file\n"),
+        (("explain", "raw/gone"), "tallybook: raw/gone: there is no such file\n"),
+        (("build", "empty", "--out", "out"), "tallybook: nothing to read in empty\n"),
+        (("count",), "No such command 'count'."),
+        (("biuld", "in.jsonl"), "No such command 'biuld'. Did you mean 'build'?"),
+        (("estimate", "in.jsonl", "--month", "2022-6"), "'2022-6' is no year or month (YYYY or YYYY-MM)"),
+        (("estimate", "in.jsonl", "--country", "US"), "'US' is no code of three letters (ISO 3166-1 alpha-3: SYR)"),
     ],
 )
 def test_what_cannot_run_says_why(arguments: tuple[str, ...], message: str) -> None:
+    Path("empty").mkdir()
     code, _, err = run(*arguments)
     assert (code, message in err) == (2, True), err
     assert not Path("out").exists()

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 import builder
 from builder.claims.extract import extract_claims
-from builder.claims.gate import gate
+from builder.claims.gate import gate, words_of_text
 from builder.cli import main
 from builder.model import Claim, Document
 from tests.case_tables import FOLDER, cases
@@ -50,8 +50,8 @@ def test_what_stands_around_them_changes_nothing(parts: list[str], joint: str, l
 
 
 def test_a_document_without_a_word_of_harm_is_not_cut_at_all() -> None:
-    assert gate().hits("the bank left its main rate of 3.5 percent unchanged.") == []
-    assert [word for word, _ in gate().hits("three people were killed.")] == ["killed"]
+    assert gate().hits(words_of_text("the bank left its main rate of 3.5 percent unchanged.")) == []
+    assert [word for word, _ in gate().hits(words_of_text("three people were killed."))] == ["killed"]
 
 
 def test_names_and_days_come_from_sentences_that_are_passed_over() -> None:

@@ -240,6 +240,7 @@ def test_the_command(web: Web) -> None:
     Path("a.warc.gz").unlink()
     code, told = run(f"{web.address}/article")
     assert (code, told.splitlines()[-1]) == (2, "tallybook: nothing could be fetched")
+    assert not Path("a.warc.gz").exists()
 
 
 def https(*names: str) -> tuple[trustme.CA, ssl.SSLContext]:

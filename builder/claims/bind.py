@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from builder.claims.bonds import Bond as Bond
+from builder.claims.dwellings import lived_in
 from builder.claims.parts import check_parts, gapping, one_by_one, parts, shared_noun
 from builder.claims.pronouns import pronouns
 from builder.claims.rules import Rule, rules
@@ -75,7 +76,7 @@ _LONG = 12
 
 def _seen_by(line: Chunked, effect: Effect) -> str:
     """The sentence's kinds as one effect sees them."""
-    of = effect.entry.get("of") or "people"
+    of = effect.entry.get("of") or ("both" if effect.entry.get("things") else "people")
     kinds = line.kinds.translate(_PEOPLE if of == "people" else _THINGS if of == "things" else _BOTH)
     n = line.at(effect.start)
     if effect.reading not in ("toll", "past") and line.kinds[n - 1 : n] != "r":
@@ -180,7 +181,7 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
         if (at == wholes[0] and effect.reading != "toll") or not _otherwise(line.chunks[at], effect):
             name = "victims" if effect.entry.get("victims") else rule.id
             sure = rule.person if isinstance(line.chunks[at].data, Individual) else rule.confidence
-            yield Bond(at, effect.measure, name, sure, n)
+            yield Bond(at, effect.on_things if line.kinds[at] == "M" else effect.measure, name, sure, n)
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
             total = max((w for w in wholes if w < at), default=None)
@@ -210,6 +211,8 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
         return False
     if rule.left and at < n and not may_be_subject(line, at, n, effect, rule.id == "subject-far"):
         return False
+    if (rule.id == "nominal-for" or effect.entry.get("for")) and not _for(line, at, n, effect):
+        return False
     if rule.id == "label" and line.sentence.tokens.words[line.chunks[n + 1].i] != ":" and n > _LABEL:
         return False
     if (chunk.kind == "U" and effect.measure in _OF_PEOPLE) or (chunk.kind == "A" and effect.measure == "statistic"):
@@ -227,7 +230,16 @@ def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
     assert isinstance(chunk.data, Quantity)
     if effect.entry.get("of") == "things" and chunk.data.phrase.kind == "animal":
         return False
+    if effect.entry.get("things") and chunk.kind == "M" and not lived_in(line, chunk.data):
+        return False
     return effect.reading != "toll" or chunk.data.number.form != "article"
+
+
+def _for(line: Chunked, at: int, n: int, effect: Effect) -> bool:
+    """True if `for` stands before what is counted at chunk `at`, or only a colon: what was ordered for them."""
+    before = line.kinds[:at].rstrip("aw")
+    said = before[-1:] == "p" and line.sentence.tokens.words[line.chunks[len(before) - 1].i] == "for"
+    return bool(effect.entry.get("for")) and (said or line.kinds[n + 1 : at] == ";")
 
 
 def _of_another(line: Chunked, n: int, at: int) -> bool:

@@ -19,7 +19,7 @@ _MANNER = regex.compile(r"E(?:,|&)(?P<part>B)a(?=$|[,;&)(])")
 """`... were hurt, 12 seriously`."""
 _LISTED = regex.compile(r"(?P<first>[QBUM])(?P<event>E(?:p[wad]*[nNI]?)?)?(?:,|,?&)(?P<next>[QBUM])(?![ab])")
 """`at least five soldiers and two farmers`, `at least 12 dead, 30 hurt`: one qualifier for both."""
-_BRACKETS = regex.compile(r"(?P<first>Q)\((?P<same>Q)\)")
+_BRACKETS = regex.compile(r"(?P<first>[QB])\(a?(?P<same>Q)\)")
 _RAISES = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
 _LOWERS = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
 _SPREADS = _RAISES | _LOWERS | {Qualifier.APPROXIMATELY}
@@ -55,8 +55,16 @@ def _in_brackets(line: Chunked) -> Iterator[tuple[int, int]]:
     """`7,000 families (about 42,000 people)`: one crowd, counted twice."""
     for m in _BRACKETS.finditer(line.kinds):
         first, second = (line.chunks[m.start(g)].data for g in ("first", "same"))
-        if isinstance(first, Quantity) and isinstance(second, Quantity) and first.phrase.unit != second.phrase.unit:
+        if isinstance(first, Quantity) and isinstance(second, Quantity) and _same_crowd(first, second):
             yield m.start("first"), m.start("same")
+
+
+def _same_crowd(first: Quantity, second: Quantity) -> bool:
+    """True for persons and households; a bare number goes with households, or with more (less would be a part)."""
+    if first.phrase.kind == "bare":
+        more = (second.number.value or 0) > (first.number.value or 0)
+        return second.phrase.unit == "household" or (more and second.phrase.kind == "person")
+    return first.phrase.unit != second.phrase.unit
 
 
 def _weak(line: Chunked, bond: Bond) -> bool:

@@ -12,7 +12,9 @@ from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, only_followed
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
-from builder.claims.gate import gate, may_hold, sentences_of
+from builder.claims.dwellings import homes
+from builder.claims.flights import flights
+from builder.claims.gate import gate, may_hold, sentences_of, words_of_text
 from builder.claims.generic import told_of_somebody
 from builder.claims.groups import group_and_unit
 from builder.claims.passed import Told
@@ -27,6 +29,8 @@ from builder.claims.statistics import leftovers
 from builder.claims.subject import owner_word, party, words_of
 from builder.claims.victims import counts_victims, only, settle
 from builder.language.lexicon import Match
+from builder.language.mend import restored
+from builder.language.tokens import small_letters
 from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.dates import resolve
 from builder.mentions.effects import Effect
@@ -59,12 +63,14 @@ def extract_claims(document: Document, families: Collection[str] | None = None) 
 
 def _harm(document: Document) -> list[Claim]:
     """The claims of casualties and damage, and of what may yet be one (`the three victims`)."""
-    small = document.text.lower()
-    hits = gate().hits(small)
+    small = small_letters(document.text)
+    words = words_of_text(small)
+    broken = restored(words)
+    hits = gate().hits(words | broken)
     if not hits:
         return []
     context = open_document(document)
-    everywhere = len(small) != len(document.text)
+    everywhere = bool(broken) or len(small) != len(document.text)
     places = () if everywhere else sentences_of(hits, small, context.sentences)
     claims: list[Claim] = []
     for sentence in context.sentences:
@@ -80,6 +86,8 @@ def claims_of(context: Context, reading: Reading, offset: int, harm: bool = Fals
     learn_names(context, reading)
     bonds = complete(reading.line, [bond for bond in bind(reading.line) if means_harm(context, reading, bond)])
     bonds += sheltered(reading.line, bonds)
+    bonds += homes(reading.line, bonds)
+    bonds += flights(reading.line, bonds)
     bonds = list(told_of_somebody(reading, bonds))
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)

@@ -11,8 +11,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from builder.claims.context import Context, counts, tells
+from builder.claims.flights import flight_phrases, goes
 from builder.claims.senses import UNLESS_PEOPLE, about, topics
 from builder.claims.silence import silences
 from builder.language.lexicon import Entry, Match, load
@@ -45,10 +47,9 @@ class Gate:
             key = max(words, key=len)
             self._keys.setdefault(key, set()).add(frozenset(words) - {key})
 
-    def hits(self, small: str) -> list[Hit]:
+    def hits(self, words: frozenset[str]) -> list[Hit]:
         """The words of the gate that a text in small letters has, with what must stand beside each: nothing, or one of
         these sets of words, all of which the text has as well."""
-        words = frozenset(_WORDS(small))
         found = []
         for key in self._keys.keys() & words:
             beside = [rest for rest in self._keys[key] if words >= rest]
@@ -57,9 +58,14 @@ class Gate:
         return found
 
 
+def words_of_text(small: str) -> frozenset[str]:
+    """The words of a text in small letters."""
+    return frozenset(_WORDS(small))
+
+
 @cache
 def gate() -> Gate:
-    return Gate(word for entry in _telling() for word in entry.words)
+    return Gate(chain((word for entry in _telling() for word in entry.words), flight_phrases()))
 
 
 def _telling() -> Iterator[Entry]:
@@ -91,6 +97,8 @@ def may_hold(context: Context, sentence: Sentence) -> bool:
     """False for a sentence that has only words which tell of something under conditions that it does not meet."""
     words = sentence.tokens.words
     if _tells(context, sentence) or (names_event(words) and (gapped(words) or names_loss(words))):
+        return True
+    if goes(words) and counts(context, sentence):
         return True
     lost = [m for m in losses().find(words) if _counted(context, sentence, m)]
     if lost or _shelters(words):

@@ -36,7 +36,16 @@ def group_and_unit(context: Context, reading: Reading, bond: Bond) -> tuple[str 
         return None, "household" if bond.measure == "evacuated" else "item"
     if bond.measure == "statistic" and phrase.kind != "person":
         return None, "item"
-    return _counted_group(reading, bond.chunk, data), phrase.unit
+    return _counted_group(reading, bond.chunk, data), _labelled(reading, bond) or phrase.unit
+
+
+def _labelled(reading: Reading, bond: Bond) -> str | None:
+    """The unit that a label names (`Displaced households: 1,204`)."""
+    chunks, words = reading.line.chunks, reading.sentence.tokens.words
+    if bond.effect is None or not bond.rule.startswith("label") or chunks[bond.chunk].kind != "B":
+        return None
+    label = words[chunks[bond.effect].i : chunks[bond.chunk].i]
+    return next((m.entry.get("unit") for m in rooms().subjects.find(label) if m.entry.get("unit")), None)
 
 
 def _of_things(reading: Reading, bond: Bond) -> bool:

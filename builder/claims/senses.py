@@ -185,7 +185,8 @@ def _people(reading: Reading, bond: Bond) -> bool:
         return False
     stated = counted.number.form != "vague" or bond.measure == "injured"
     alone = counted.phrase.kind == "bare" and stated and bond.measure in _NUMBERED
-    return alone or counted.phrase.kind == "person"
+    buried = counted.phrase.kind == "thing" and bond.measure == "destroyed"
+    return alone or buried or counted.phrase.kind == "person"
 
 
 def _topic_here(reading: Reading) -> bool:

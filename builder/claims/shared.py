@@ -13,20 +13,25 @@ from builder.mentions.effects import Effect
 
 _FAR = 48
 """Chunks between the person and the effect that settles it."""
-_DIED = regex.compile(r"[QBAI][^sE;QBAI&]*?,?(?P<who>r?)E(?:p[wad]*+I|[^sE;QBAIHr&])*+$")
-_HURT = frozenset({"injured", "hospitalized"})
+_DIED = regex.compile(r"[QBAI][^sE;QBAI&]*?,?(?P<who>r?)(?P<first>E)(?:p[wad]*+[IE]|[^sE;QBAIHr&])*+$")
+_SETTLED = {
+    ("killed", "intransitive"): frozenset({"injured", "hospitalized"}),
+    ("evacuated", "passive"): frozenset({"displaced", "affected", "homeless"}),
+    ("rescued", "passive"): frozenset({"affected"}),
+}
+"""What became of people in the end, and what it settles of them."""
 
 
-def _died(line: Chunked, n: int) -> int | None:
-    """The first effect of `a man, who was hurt in a fall, died`, `a woman injured in a raid later died`: of the same
-    person, of whom the last one tells. None where nothing of the sort stands before effect n."""
+def _settled(line: Chunked, n: int) -> int | None:
+    """The first effect of `a man, who was hurt in a fall, died`, `people displaced by the flood were evacuated`: of
+    the same people, of whom the last one tells. None where nothing of the sort stands before effect n."""
     effect = line.chunks[n].data
-    if not isinstance(effect, Effect) or effect.measure != "killed" or effect.reading != "intransitive":
+    if not isinstance(effect, Effect) or (effect.measure, effect.reading) not in _SETTLED:
         return None
     found = _DIED.search(line.kinds, max(0, n - _FAR), n)
-    at = line.kinds.rfind("E", 0, n) if found else -1
+    at = found.start("first") if found else -1
     first = line.chunks[at].data if at >= 0 else None
-    if not found or not isinstance(first, Effect) or first.measure not in _HURT:
+    if not found or not isinstance(first, Effect) or first.measure not in _SETTLED[effect.measure, effect.reading]:
         return None
     return at if found["who"] or first.reading == "past" else None
 
@@ -49,7 +54,7 @@ def shared(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
             continue
         if effect.entry.get("life"):
             continue
-        hurt = _died(line, n)
+        hurt = _settled(line, n)
         if hurt is not None:
             for at, bond in list(bonds.items()):
                 if bond.effect == hurt:

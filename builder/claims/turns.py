@@ -10,9 +10,11 @@ import regex
 from builder.model import Span
 
 _LABEL = regex.compile(
-    r"(?:^|(?<=[\n.!?)\"”—–-]))[ \t]*[\"“]?(?P<who>\p{Lu}[\p{Lu}.'’-]+(?: \p{Lu}[\p{Lu}.'’-]+){0,3}):(?=\s)", regex.M
+    r"(?:^|(?<=[\n.!?)\"”—–-]))[ \t]{0,3}+[\"“]?+"
+    r"(?P<who>\p{Lu}[\p{Lu}.'’-]{1,24}+(?: \p{Lu}[\p{Lu}.'’-]{1,24}+){0,3}):(?=\s)",
+    regex.M,
 )
-_NEXT = regex.compile(r"\s+[\"“](?=\p{L})")
+_NEXT = regex.compile(r"\s{1,4}+[\"“](?=\p{L})")
 """A line that goes on with the same speech."""
 _CLOSED = frozenset('"”')
 _FEWEST = 3

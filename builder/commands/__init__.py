@@ -25,3 +25,16 @@ class Commands(click.Group):
         command = getattr(import_module(f"builder.commands.{name}"), name)
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; of a word that is none, the one it looks like is named."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            if like := get_close_matches(args[0], NAMES, 1):
+                raise click.UsageError(f"{error.message} Did you mean {like[0]!r}?", ctx) from error
+            raise

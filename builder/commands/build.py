@@ -42,7 +42,7 @@ def _families(_: click.Context, option: click.Parameter, given: str | None) -> t
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", required=True, type=Folder(), help="Folder to write to, or an address (s3://bucket/folder).")
 @PUBLISHED
-@click.option("--html", type=click.Choice(["full", "fast"]), default="full", help="Pages with care, or in haste.")
+@click.option("--html", type=click.Choice(["full", "fast"]), default="full", help="Web pages: with care, or sooner.")
 @click.option("--encoding", help="Of text files and tables that are not UTF-8.")
 @_columns
 @click.option(
@@ -51,8 +51,8 @@ def _families(_: click.Context, option: click.Parameter, given: str | None) -> t
     metavar="NAME[,NAME]",
     help="Only claims of these: casualty, damage, statistic. Without statistics it is a good deal faster.",
 )
-@click.option("--duplicates", type=click.Choice(["drop", "keep"]), default="drop", help="Name them only, or read them.")
-@click.option("--text/--no-text", default=True, help="Texts go into documents.parquet (default), or nowhere.")
+@click.option("--duplicates", type=click.Choice(["drop", "keep"]), default="drop", help="Texts that came before.")
+@click.option("--text/--no-text", default=True, help="Texts go into documents.parquet, or nowhere.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one for little text, all cores for much.")
 @click.option(
     "--engine", type=click.Choice(["local", "dask"]), default="local", help="This machine, or a Dask cluster."
@@ -63,12 +63,11 @@ def _families(_: click.Context, option: click.Parameter, given: str | None) -> t
     "--time-limit",
     type=click.FloatRange(0, min_open=True),
     default=60.0,
-    show_default=True,
     metavar="SECONDS",
     help="For one document; one that takes longer is rejected.",
 )
-@click.option("--check/--no-check", default=True, help="Validate the tables (default) or leave that for later.")
-@click.option("--estimates/--no-estimates", default=True, help="Make the derived tables (default), or claims only.")
+@click.option("--check/--no-check", default=True, help="Validate the tables, or leave that for later.")
+@click.option("--estimates/--no-estimates", default=True, help="Make the derived tables, or claims only.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def build(
@@ -91,9 +90,10 @@ def build(
     quiet: bool,
     **columns: str | None,
 ) -> None:
-    """Build a dataset from INPUTs: texts, pages, archives, tables; folders of them, globs, - for JSON lines.
+    """Build a dataset of the claims in texts, pages and tables.
 
-    Writes claims and documents, and events, series, estimates and links made of them, as .csv and .parquet;
+    INPUT is a file (.txt, .html, .csv, .jsonl, .parquet, .pdf, .warc, a feed), a folder of them, a glob, or - for JSON
+    lines. Writes claims and documents, and events, series, estimates and links made of them, as .csv and .parquet;
     rejects.csv and validation.json.
     """
     from builder import pipeline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,21 +20,38 @@ POLICIES = ("literal", "acled", "ccc", "emdat", "wikimpacts")
 EXPORTS = ("ucdp-ged", "acled", "hxl")
 
 
+def _month(_: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    if given is not None and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", given):
+        raise click.BadParameter(f"{given!r} is no year or month (YYYY or YYYY-MM)", param=option)
+    return given
+
+
+def _country(_: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    if given is None:
+        return None
+    import pycountry
+
+    if not pycountry.countries.get(alpha_3=given.upper()):
+        raise click.BadParameter(f"{given!r} is no code of three letters (ISO 3166-1 alpha-3: SYR)", param=option)
+    return given.upper()
+
+
 @click.command()
 @click.argument("release", metavar="TABLE|RELEASE_DIR", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the tables or the export.")
 @click.option("--best", type=click.Choice(BEST), default="latest", help="Which of the figures that stand is best.")
 @click.option("--policy", type=click.Choice(POLICIES), default="literal", help="How open words become numbers.")
 @click.option("--as", "export", type=click.Choice(EXPORTS), help="A CSV in other people's columns, to --out or here.")
-@click.option("--month", metavar="YYYY[-MM]", help="Totals: of events that began then.")
-@click.option("--country", metavar="ABC", help="Totals: of events there, ISO 3166-1 alpha-3.")
-@click.option("--draws", type=click.IntRange(0), default=0, help="Totals: simulate so many within the stated bounds.")
+@click.option("--month", metavar="YYYY[-MM]", callback=_month, help="Totals: of events that began then.")
+@click.option("--country", metavar="ABC", callback=_country, help="Totals: of events there, ISO 3166-1 alpha-3.")
+@click.option("--draws", type=click.IntRange(0), default=0, help="Totals: simulate so many within the bounds.")
 @click.option("--seed", type=int, default=0, help="Totals: of the simulation.")
 @click.option("--sensitivity", is_flag=True, help="Totals under each policy, side by side.")
 def estimate(release: Path, **options: Any) -> None:
-    """Link claims to events and weigh them: totals are printed, tables go to --out.
+    """Link claims to events and say how many, from rival figures.
 
-    RELEASE_DIR is a folder that `build` wrote, TABLE a CSV, TSV or Parquet file with the columns of claims.
+    Totals are printed, tables go to --out. RELEASE_DIR is a folder that `build` wrote, TABLE a CSV, TSV or Parquet
+    file with the columns of claims.
     """
     claims, documents = _read(release)
     if options["sensitivity"]:

@@ -14,7 +14,10 @@ from builder.commands.common import PUBLISHED, say, stop
 @PUBLISHED
 @click.option("--language", metavar="CODE", help="Of the text; default: what it looks like. Only English is read.")
 def explain(text_or_file: str, published: date | None, language: str | None) -> None:
-    """Show how the claims of a text, a file or standard input (-) were made."""
+    """Show how the claims of a text were made.
+
+    TEXT_OR_FILE is the text itself, a file, or - for standard input.
+    """
     from builder.documents import Unreadable
     from builder.trail import documents_of, explanation
 

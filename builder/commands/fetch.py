@@ -32,9 +32,9 @@ def fetch(
     allow_private: bool,
     quiet: bool,
 ) -> None:
-    """Fetch pages, and the pages that feeds name, into a web archive that `build` reads.
+    """Fetch pages into a web archive that `build` reads.
 
-    robots.txt is asked and obeyed. Exit code 1: some could not be fetched; 2: none.
+    Of a feed, the pages that it names. robots.txt is asked and obeyed. Exit code 1: some could not be fetched; 2: none.
     """
     from builder import fetch as fetching
     from builder.documents import Unreadable

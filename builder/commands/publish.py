@@ -17,9 +17,10 @@ from builder.commands.common import stop
 )
 @click.option("--quiet", is_flag=True, help="Say nothing of what was written.")
 def publish(release: Path, out: Path, about: Path | None, quiet: bool) -> None:
-    """Write RELEASE, a folder that `build` wrote, as a site: pages to read, search and download, that need no server.
+    """Write a release as a site that needs no server.
 
-    A site that is there already is replaced; a folder that holds anything else is left alone.
+    RELEASE is a folder that `build` or `release` wrote; its pages are there to read, search and download. A site
+    that is there already is replaced; a folder that holds anything else is left alone.
     """
     from builder.metadata import AboutError
     from builder.publish.tables import TableError

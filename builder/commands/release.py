@@ -36,9 +36,10 @@ def release(
     exceptions: Path | None,
     fail_on: str,
 ) -> None:
-    """Make a release of BUILD_DIR, a folder that `build` wrote.
+    """Make a versioned release of a build, to cite and to share.
 
-    Its checks run again: if one fails, there is no release. Exit codes: 0 made, 1 a check failed, 2 could not run.
+    BUILD_DIR is a folder that `build` wrote. Its checks run again: if one fails, there is no release. Exit codes: 0
+    made, 1 a check failed, 2 could not run.
     """
     from builder.release import Refused
     from builder.release import release as make

@@ -13,7 +13,10 @@ from builder.commands.common import stop
 @click.command()
 @click.argument("release", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
-    "--into", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder of the decisions: data/etc."
+    "--into",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the decisions: data/etc.",
 )
 @click.option("--by", default=None, help="Who reviews; default: the name you are logged in by.")
 @click.option(
@@ -23,11 +26,12 @@ from builder.commands.common import stop
     help="The least certain first, or by lot.",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="0: any that is free.")
-@click.option("--browser/--no-browser", default=True, help="Open the page (default), or only print its address.")
+@click.option("--browser/--no-browser", default=True, help="Open the page, or only print its address.")
 def review(release: Path, into: Path, by: str | None, order: str, port: int, browser: bool) -> None:
-    """Review the claims of a RELEASE on a page of this machine; what was decided is on disk at once.
+    """Go through claims on a page of this machine: right or wrong?
 
-    Writes decisions.jsonl, corrections.toml and gold.jsonl. Stop with Ctrl-C; the next time goes on from there.
+    RELEASE is a folder that `build` wrote. What was decided is on disk at once. Writes decisions.jsonl,
+    corrections.toml and gold.jsonl. Stop with Ctrl-C; the next time goes on from there.
     """
     from threading import Event
 

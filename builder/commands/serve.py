@@ -12,10 +12,13 @@ from builder.commands.common import INTERRUPTED, stop
 @click.command()
 @click.argument("release", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, help="0: any that is free.")
-@click.option("--host", default="127.0.0.1", help="Default: this machine only.")
+@click.option("--host", default="127.0.0.1", help="Who may ask: this machine only, or 0.0.0.0 for all.")
 @click.option("--write", type=click.Path(file_okay=False, path_type=Path), help="Write what Datasette needs, and stop.")
 def serve(release: Path, port: int, host: str, write: Path | None) -> None:
-    """Serve a RELEASE folder (or a build) with Datasette: tables, facets, queries, CSV and JSON; read only."""
+    """Serve a release as SQL and an API, with Datasette.
+
+    RELEASE is a folder that `build` or `release` wrote. Tables, facets, queries, CSV and JSON; read only.
+    """
     from builder.serve import ServeError, prepared, run
 
     try:

@@ -22,6 +22,7 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._path, self._answers = path, 0
         self._file = path.open("xb")
         self._zipped = path.suffix == ".gz"
         about = f"software: tallybook {__version__}\r\nformat: WARC File Format 1.0\r\n".encode()
@@ -33,7 +34,10 @@ class Archive:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """One that holds no answer is taken away: the next try may use its name."""
         self._file.close()
+        if not self._answers:
+            self._path.unlink()
 
     def add(self, answer: Answer) -> None:
         """One answer, whatever its status."""
@@ -47,6 +51,7 @@ class Archive:
             "Content-Type": "application/http; msgtype=response",
         }
         self._write(about, head + answer.body)
+        self._answers += 1
 
     def _write(self, about: dict[str, str], block: bytes) -> None:
         heads = {

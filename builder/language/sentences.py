@@ -15,6 +15,7 @@ import regex
 
 from builder.language.lexicon import load
 from builder.language.long import pieces
+from builder.language.mend import mend
 from builder.language.tokens import tokenize
 from builder.model import Sentence, Span
 
@@ -68,7 +69,7 @@ class _Unread(Sentence):
     def __getattr__(self, name: str) -> Any:
         if name != "tokens":
             raise AttributeError(name)
-        tokens = tokenize(self._text, self.start, self.end)
+        tokens = mend(tokenize(self._text, self.start, self.end))
         object.__setattr__(self, "tokens", tokens)
         return tokens
 

@@ -41,7 +41,10 @@ _ASCII = re.compile(
     re.VERBOSE | re.ASCII,
 )
 T = TypeVar("T")
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‑": "-", "‐": "-", "“": '"', "”": '"', "«": '"', "»": '"'})
+_JOINED = "ﬀﬁﬂﬃﬄ"
+_LIGATURES = str.maketrans(dict(zip(_JOINED, ("ff", "fi", "fl", "ffi", "ffl"), strict=True)))
+_SIGNS = {"’": "'", "ʼ": "'", "‘": "'", "‑": "-", "‐": "-", "“": '"', "”": '"', "«": '"', "»": '"'}
+_PLAIN = _LIGATURES | str.maketrans(_SIGNS)
 
 
 class Memo(dict[str, T]):
@@ -59,7 +62,17 @@ class Memo(dict[str, T]):
 
 
 _MEMO = 200_000
-_word = Memo(lambda raw: raw.translate(_PLAIN).lower()).__getitem__
+fresh: list[str] = []
+"""The words met since it was last emptied, each once a while: those that a reader of words need look at."""
+
+
+def _made_plain(raw: str) -> str:
+    word = raw.translate(_PLAIN).lower()
+    fresh.append(word)
+    return word
+
+
+_word = Memo(_made_plain).__getitem__
 _cap = Memo(lambda raw: raw[0].isupper()).__getitem__
 
 
@@ -77,6 +90,12 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     edges = tuple(accumulate(map(len, cut), initial=start))
     raw = cut[1::2]
     return Tokens(words=tuple(map(_word, raw)), starts=edges[1:-1:2], ends=edges[2::2], caps=tuple(map(_cap, raw)))
+
+
+def small_letters(text: str) -> str:
+    """A text in small letters, its ligatures spelt out: as long as the text only where it has none."""
+    small = text.lower()
+    return small.translate(_LIGATURES) if any(map(small.__contains__, _JOINED)) else small
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

@@ -45,6 +45,11 @@ class Effect(Struct, frozen=True, gc=False):
         return self.entry.get("measure")
 
     @property
+    def on_things(self) -> str:
+        """The measure for things where it differs from people's (`buried 12 houses`)."""
+        return self.entry.get("things") or self.measure
+
+    @property
     def weak(self) -> bool:
         return self.entry.get("weak") == "yes"
 

@@ -6,7 +6,7 @@ there is something to check.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 from math import isfinite
@@ -26,7 +26,7 @@ from great_expectations.expectations.metadata_types import FailureSeverity
 from builder.validation.expectation import TABLES, ExpectRowsToPass
 from builder.validation.light import light
 from builder.validation.report import Result
-from builder.validation.rules import Tables, Verdict, some
+from builder.validation.rules import Tables, Verdict, missing_column, some
 from builder.validation.suites import NAMED, Rule, refuse
 
 MAX_EXAMPLES = 50
@@ -90,13 +90,11 @@ def _result(rule: Rule, outcome: Any, tables: Tables) -> Result:
     if rule.check:
         return _of_verdict(rule, tables.verdict(rule.check, rule.parameters), tables)
     if problem := _exception(outcome.exception_info):
-        missing = [c for c in rule.columns if c not in tables.rows.columns]
-        if missing and tables.partial:
-            return Result(rule, "skipped", detail=f"column '{missing[0]}' is missing")
-        return Result(rule, "broken", detail=problem)
+        said = missing_column(rule.columns, tables.rows.columns)
+        return Result(rule, "skipped" if said and tables.partial else "broken", detail=said or problem)
     found = outcome.result
     if "unexpected_count" not in found:
-        return _whole_table(rule, outcome, len(tables.rows))
+        return _whole_table(rule, outcome, tables)
     checked = found["element_count"] - found.get("missing_count", 0)
     wrong = sorted(found.get("unexpected_index_list") or ())
     return _judged(rule, Verdict(checked, tuple(wrong), found["unexpected_count"]), tables)
@@ -145,16 +143,26 @@ def _exception(info: Any) -> str | None:
     return str(raised[0]) if raised else None
 
 
-def _whole_table(rule: Rule, outcome: Any, rows: int) -> Result:
+def _whole_table(rule: Rule, outcome: Any, tables: Tables) -> Result:
     """An expectation about the table as a whole: it has no failing rows, but says what it saw."""
     mismatched = outcome.result.get("details", {}).get("mismatched")
-    checked = len(rule.columns) if mismatched is not None or "column_list" in rule.kwargs else rows
+    checked = len(rule.columns) if mismatched is not None or "column_list" in rule.kwargs else len(tables.rows)
     if outcome.success:
         return Result(rule, _status(True, checked), checked)
     if mismatched is None:
         return Result(rule, "failed", checked, 1, detail=f"found {outcome.result.get('observed_value')}")
-    wrong = [f"{m['Found'] or 'nothing'} where {m['Expected'] or 'nothing'} should be" for m in mismatched]
-    return Result(rule, "failed", checked, len(wrong), detail=some(wrong))
+    detail = _other_columns(rule.kwargs["column_list"], tables.rows.columns) or some(
+        [f"{m['Found'] or 'nothing'} where {m['Expected'] or 'nothing'} should be" for m in mismatched]
+    )
+    return Result(rule, "failed", checked, len(mismatched), detail=detail)
+
+
+def _other_columns(expected: Sequence[str], found: Iterable[str]) -> str | None:
+    """Which columns are missing and which are strange; None where all are there, in another order."""
+    names = list(found)
+    missing, strange = [c for c in expected if c not in names], [c for c in names if c not in expected]
+    said = [f"missing: {some(missing)}"] if missing else []
+    return ". ".join([*said, *([f"not published: {some(strange)}"] if strange else [])]) or None
 
 
 def _examples(

@@ -56,20 +56,24 @@ def _failures(report: Report, where: Where) -> Iterable[str]:
         found = [result for result in report.failures() if result.rule.severity == severity]
         if found:
             yield f"<h2>{severity.capitalize()}: {len(found)} rule{'s' if len(found) > 1 else ''}</h2>"
-            yield from (_rule(result, where, opened=severity != "info") for result in found)
+            yield from (_rule(result, where) for result in found)
 
 
-def _rule(result: Result, where: Where, opened: bool) -> str:
+def _rule(result: Result, where: Where) -> str:
+    """A block to unfold; those that name wrong rows, and matter, are open."""
     rule = result.rule
-    word = "broken" if result.status == "broken" else rule.severity
+    opened = result.status == "failed" and rule.severity != "info"
+    broken = result.status == "broken"
+    word, why = ("broken", f"could not run: {result.detail}") if broken else (rule.severity, rule.reason)
     count = f"{result.n_failed:,} of {result.n_checked:,}" if result.n_checked else ""
     origin = (
         f'<p class="soft">Where the rule comes from: {escape(rule.meta["origin"])}</p>' if "origin" in rule.meta else ""
     )
-    detail = f"<p>{escape(result.detail)}</p>" if result.detail else ""
+    said = rule.reason if broken else result.detail
+    detail = f"<p>{escape(said)}</p>" if said else ""
     return (
         f'<details id="{escape(rule.id)}"{" open" if opened else ""}><summary><span class="id">{escape(rule.id)}</span>'
-        f'<span class="{word}">{word}</span><span class="why">{escape(rule.reason)}</span><span class="soft">{count}'
+        f'<span class="{word}">{word}</span><span class="why">{escape(why)}</span><span class="soft">{count}'
         f'</span></summary>\n<div>{detail}<p class="do"><b>What to do:</b> {escape(advice(rule))}</p>\n'
         f"{_rows(result, where)}{origin}</div></details>"
     )

@@ -19,7 +19,7 @@ from builder.validation.rules import (
     sums,
     values,
 )
-from builder.validation.rules.registry import CHECKS, KEYS, Check, Tables, Verdict, columns_of, some
+from builder.validation.rules.registry import CHECKS, KEYS, Check, Tables, Verdict, columns_of, missing_column, some
 
 __all__ = [
     "CHECKS",
@@ -32,6 +32,7 @@ __all__ = [
     "documents",
     "estimates",
     "floors",
+    "missing_column",
     "numbers",
     "parts",
     "periods",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType, UnionType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
@@ -143,9 +143,7 @@ class Tables:
             return Verdict(skipped="the texts were not given")
         if absent := [name for name in check.tables if name not in self.frames]:
             return Verdict(skipped=f"the {absent[0]} table was not given")
-        missing = [c for c in columns_of(check, given) if c not in self.rows.columns]
-        if missing:
-            said = f"column '{missing[0]}' is missing"
+        if said := missing_column(columns_of(check, given), self.rows.columns):
             return Verdict(skipped=said) if self.partial else Verdict(error=said)
         try:
             return check.function(self, **given)
@@ -154,6 +152,12 @@ class Tables:
 
 
 CHECKS: dict[str, Check] = {}
+
+
+def missing_column(wanted: Iterable[str], there: Iterable[str]) -> str | None:
+    """That a column is missing, the first of them; None if all are there."""
+    names = set(there)
+    return next((f"column '{name}' is missing" for name in wanted if name not in names), None)
 
 
 def columns_of(check: Check, given: Mapping[str, Any]) -> tuple[str, ...]:
