@@ -40,18 +40,19 @@ def extract(
     `published` (YYYY-MM-DD) is what "on Monday" and "since Sept. 27" are resolved against; without it they stay null.
     Only English is read. `language` says what the text is in ("en", "German"); without it a text of 60 letters or more
     is asked. What is not English gives no claims, and a warning that says so.
-    Raises ValueError if the text is empty or a date is none.
+    Raises ValueError if the text is empty, or a date, family or language is none.
     """
     from builder.documents import Record, document
     from builder.documents.languages import foreign
+    from builder.documents.reading import known_families
     from builder.engines import extractor
     from builder.tables.claims import claims_frame
 
     fields = {"text": text, "published": published, "title": title, "publisher": publisher, "url": url}
-    article = document(Record("text", None, fields))
+    article, wanted = document(Record("text", None, fields)), known_families(families)
     if told := foreign(text, language):
         warnings.warn(f"{told}: no claims are made of it", stacklevel=2)
-    return claims_frame([(article, [] if told else extractor()(article, families))])
+    return claims_frame([(article, [] if told else extractor()(article, wanted))])
 
 
 def build(
@@ -61,25 +62,26 @@ def build(
     workers: int | None = None,
     check: bool = True,
     resume: bool = False,
-    **reading: Any,
+    **more: Any,
 ) -> Build:
     """What `tallybook build` does: files, folders and globs to a folder of validated tables; s3://bucket/folder may
-    stand for any of them. Further keywords are the fields of builder.documents.Reading (`html="fast"`).
+    stand for any of them. Further keywords are the fields of builder.documents.Reading (`html="fast"`) and of
+    builder.pipeline.Options (`estimates=False`).
 
-    Raises builder.pipeline.BuildError if no document could be read or `out` cannot be written. A failed check is no
-    error: ask `Build.ok()`.
+    Raises builder.pipeline.BuildError if no document could be read or `out` cannot be written, ValueError for a date,
+    family or other word that is none. A failed check is no error: ask `Build.ok()`.
     """
+    from dataclasses import fields
     from pathlib import Path
 
     from builder import pipeline
     from builder.documents import Reading, to_date
 
     names = [fspath(name) for name in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
-    options = pipeline.Options(workers, check, resume=resume)
+    how = {field.name: more.pop(field.name) for field in fields(Reading) if field.name in more}
+    options = pipeline.Options(workers, check, resume=resume, **more)
     place = fspath(out)
-    return pipeline.build(
-        names, place if "://" in place else Path(place), Reading(to_date(published), **reading), options
-    )
+    return pipeline.build(names, place if "://" in place else Path(place), Reading(to_date(published), **how), options)
 
 
 def explain(text: str, published: date | str | None = None, language: str | None = None) -> str:

@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+FAMILIES = ("casualty", "damage", "statistic")
+"""What a claim may be about: people, things, any other stated quantity (codebook, part 1)."""
+
 
 class Qualifier(StrEnum):
     """How far the words go (codebook, part 2)."""

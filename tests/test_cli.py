@@ -109,6 +109,7 @@ def test_a_mild_check_that_breaks_fails_the_build(monkeypatch: pytest.MonkeyPatc
         (("build", "in.jsonl", "--out", "out", "--published", ""), "'' is not a date (YYYY-MM-DD)"),
         (("build", "in.jsonl", "--out", "out", "--workers", "0"), "0 is not in the range x>=1"),
         (("build", "in.jsonl", "--out", "out", "--fail-on", "info"), "'info' is not one of 'error', 'warning'"),
+        (("build", "in.jsonl", "--out", "out", "--encoding", "ut8"), "encoding = 'ut8' is none that is known"),
         (("build", "in.jsonl"), "Missing option '--out'"),
         (("build", "--out", "out"), "Missing argument 'INPUT...'"),
         (("explain", ""), "tallybook: the text is empty\n"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -15,7 +17,8 @@ import builder
 from builder.claims.extract import extract_claims
 from builder.claims.gate import gate, words_of_text
 from builder.cli import main
-from builder.model import Claim, Document
+from builder.model import FAMILIES, Claim, Document
+from builder.tables.schema import columns
 from tests.case_tables import FOLDER, cases
 
 HARM = ("casualty", "damage")
@@ -84,3 +87,32 @@ def test_the_command_writes_only_the_families_named(tmp_path: Path) -> None:
 def test_from_python(families: list[str] | None, measures: list[str]) -> None:
     found = builder.extract("Two soldiers were killed. Aid of $6 million was promised.", families=families)
     assert found["measure"].tolist() == measures
+
+
+def test_the_families_are_those_of_the_columns() -> None:
+    [column] = [column for column in columns("claims") if column.name == "family"]
+    assert column.values == FAMILIES
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"families": ["casualties"]}, "families: 'casualties' is none of casualty, damage, statistic"),
+        ({"families": "damage"}, "families = 'damage' is one word: give a list of them"),
+        ({"html": "slow"}, "html = 'slow' is none of full, fast"),
+        ({"encoding": "utf8000"}, "encoding = 'utf8000' is none that is known (utf-16, latin-1, cp1252, ...)"),
+        ({"published": "8 June"}, "published is not a date (YYYY-MM-DD): 8 June"),
+    ],
+)
+def test_a_word_that_is_none_is_refused_not_passed_over(wrong: dict[str, Any], message: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        builder.build(tmp_path, tmp_path / "out", **wrong)
+    if not wrong.keys() & {"html", "encoding"}:
+        with pytest.raises(ValueError, match=re.escape(message)):
+            builder.extract("Two soldiers were killed.", **wrong)
+
+
+def test_a_build_from_python_takes_the_options_of_the_command(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Two soldiers were killed. Aid of $6 million was promised.")
+    done = builder.build(tmp_path / "a.txt", tmp_path / "out", check=False, estimates=False, families=HARM)
+    assert (done.claims["measure"].tolist(), done.derived) == (["killed"], {})

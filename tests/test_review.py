@@ -17,6 +17,7 @@ import pytest
 import builder
 from builder.publish import read_claims
 from builder.review import Review, ReviewError, Session, open_session, serving
+from builder.review.marks import PARTS, pieces
 from builder.review.precision import share
 from builder.tables.corrections import load
 
@@ -278,3 +279,18 @@ def test_a_session_in_chromium_and_a_kill_in_its_middle(out: Path) -> None:
             process.wait()
     assert gold(out)["complete"] is True
     assert len(gold(out)["claims"]) == 4
+
+
+def test_the_context_of_a_claim_ends_with_whole_words() -> None:
+    sentence = "Two men died."
+    claim = {
+        "char_start": 600,
+        "char_end": 603,
+        "sentence": sentence,
+        "value_text": "Two",
+        **dict.fromkeys(column for _, column in PARTS),
+    }
+    words = pieces(claim, "abcde " * 100 + sentence + " vwxyz" * 100)
+    shown = "".join(part for part, _ in words)
+    assert (shown.split()[0], shown.split()[-1]) == ("abcde", "vwxyz")
+    assert ("Two", "number") in words

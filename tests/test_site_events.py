@@ -65,7 +65,9 @@ def test_an_event_without_a_title_is_called_by_what_where_and_when(release: Rele
     [event] = events_of(release)
     bare = {**event.row, "title": None}
     assert Event(bare, {}, [], []).name == "Clash, Arba, 2022"
-    assert Event({**bare, "cause": None, "place_text": None, "date_start": None}, {}, [], []).name == "Untitled event"
+    bare |= {"cause": None, "place_text": None}
+    assert Event(bare, {}, [], []).name == "Untitled event, 2022"
+    assert Event({**bare, "date_start": None}, {}, [], []).name == "Untitled event"
 
 
 def test_tolls(release: Release) -> None:

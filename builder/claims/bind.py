@@ -60,7 +60,8 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
                 inner = bool(found) and rule.id == "subject" and _inner(line, found)
                 yield from ((place + len(order) * (effect.weak + inner), bond) for bond in found)
                 if found and not inner:
-                    done |= {rule.left} if effect.reading != "past" else {True, False}
+                    both = effect.reading == "past" or rule.id.startswith("label")
+                    done |= {True, False} if both else {rule.left}
 
 
 def _inner(line: Chunked, found: list[Bond]) -> bool:
@@ -181,12 +182,18 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
         if (at == wholes[0] and effect.reading != "toll") or not _otherwise(line.chunks[at], effect):
             name = "victims" if effect.entry.get("victims") else rule.id
             sure = rule.person if isinstance(line.chunks[at].data, Individual) else rule.confidence
-            yield Bond(at, effect.on_things if line.kinds[at] == "M" else effect.measure, name, sure, n)
+            yield Bond(at, effect.on_things if _a_thing(line, at) else effect.measure, name, sure, n)
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
             total = max((w for w in wholes if w < at), default=None)
             if isinstance(line.chunks[at].data, Quantity | Individual):
                 yield Bond(at, effect.measure, f"{rule.id}+part", rule.confidence, n, total)
+
+
+def _a_thing(line: Chunked, at: int) -> bool:
+    """True for things and, where only things were counted before, for a bare number (`and buried five others`)."""
+    before = line.kinds[:at]
+    return line.kinds[at] == "M" or (line.kinds[at] == "B" and "M" in before and "Q" not in before)
 
 
 def _was_one(line: Chunked, wholes: list[int], effect: Effect) -> bool:

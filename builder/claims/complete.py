@@ -19,7 +19,7 @@ _MANNER = regex.compile(r"E(?:,|&)(?P<part>B)a(?=$|[,;&)(])")
 """`... were hurt, 12 seriously`."""
 _LISTED = regex.compile(r"(?P<first>[QBUM])(?P<event>E(?:p[wad]*[nNI]?)?)?(?:,|,?&)(?P<next>[QBUM])(?![ab])")
 """`at least five soldiers and two farmers`, `at least 12 dead, 30 hurt`: one qualifier for both."""
-_BRACKETS = regex.compile(r"(?P<first>[QB])\(a?(?P<same>Q)\)")
+_BRACKETS = regex.compile(r"(?P<first>[QB])E?\(a?(?P<same>Q)\)")
 _RAISES = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
 _LOWERS = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
 _SPREADS = _RAISES | _LOWERS | {Qualifier.APPROXIMATELY}

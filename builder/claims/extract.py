@@ -17,6 +17,7 @@ from builder.claims.flights import flights
 from builder.claims.gate import gate, may_hold, sentences_of, words_of_text
 from builder.claims.generic import told_of_somebody
 from builder.claims.groups import group_and_unit
+from builder.claims.labels import labelled
 from builder.claims.passed import Told
 from builder.claims.people import learn_names, name_of, regrouped
 from builder.claims.periods import heading, period_for
@@ -88,6 +89,7 @@ def claims_of(context: Context, reading: Reading, offset: int, harm: bool = Fals
     bonds += sheltered(reading.line, bonds)
     bonds += homes(reading.line, bonds)
     bonds += flights(reading.line, bonds)
+    bonds += labelled(reading.line, bonds)
     bonds = list(told_of_somebody(reading, bonds))
     happened = bool(bonds)
     bonds = sorted([*bonds, *leftovers(reading.line, {b.chunk for b in bonds})], key=lambda b: b.chunk)

@@ -18,6 +18,7 @@ _OPEN = frozenset({"other", "unspecified"})
 _WIDE = _OPEN | {"civilian"}
 """Groups that a predicate makes more exact (`one of the civilians killed was a nurse`)."""
 _DAMAGE = frozenset({"destroyed", "damaged", "shot_down"})
+_BY_HOUSEHOLD = frozenset({"displaced", "evacuated", "homeless", "affected"})
 _GROWN = 18
 
 
@@ -40,11 +41,13 @@ def group_and_unit(context: Context, reading: Reading, bond: Bond) -> tuple[str 
 
 
 def _labelled(reading: Reading, bond: Bond) -> str | None:
-    """The unit that a label names (`Displaced households: 1,204`)."""
+    """The unit that a label or the words of a toll name (`Displaced households: 1,204`, `families displaced 300`)."""
     chunks, words = reading.line.chunks, reading.sentence.tokens.words
-    if bond.effect is None or not bond.rule.startswith("label") or chunks[bond.chunk].kind != "B":
+    if bond.effect is None or bond.measure not in _BY_HOUSEHOLD or chunks[bond.chunk].kind != "B":
         return None
-    label = words[chunks[bond.effect].i : chunks[bond.chunk].i]
+    if not bond.rule.startswith(("label", "toll")) and bond.chunk != bond.effect + 1:
+        return None
+    label = words[chunks[max(0, bond.effect - 1)].i : chunks[bond.chunk].i]
     return next((m.entry.get("unit") for m in rooms().subjects.find(label) if m.entry.get("unit")), None)
 
 

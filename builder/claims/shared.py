@@ -36,6 +36,18 @@ def _settled(line: Chunked, n: int) -> int | None:
     return at if found["who"] or first.reading == "past" else None
 
 
+def _taken_away(line: Chunked, at: int, bond: Bond) -> int | None:
+    """The effect of `evacuated thirty people from their homes`, which says more than that they left them."""
+    said = line.chunks[bond.effect].data if bond.effect is not None else None
+    if not isinstance(said, Effect) or not said.weak or said.reading != "adjective":
+        return None
+    first = len(line.kinds[:at].rstrip("aw")) - 1
+    effect = line.chunks[first].data if first >= 0 else None
+    return first if isinstance(effect, Effect) and effect.measure in _AWAY and effect.reading in _DONE else None
+
+
+_AWAY = frozenset({"evacuated", "rescued"})
+_DONE = frozenset({"active", "either", "past", "gerund", "present"})
 _SHARED = regex.compile(r"E(?:(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*|,)$")
 
 
@@ -47,6 +59,11 @@ def _both(first: Effect, then: Effect) -> bool:
 def shared(line: Chunked, bonds: dict[int, Bond]) -> Iterator[Bond]:
     """`was shot twice and killed`, `were affected and evacuated`: the second effect takes over the first one's people
     where the first says little; the abducted and killed are both."""
+    for at, bond in list(bonds.items()):
+        first = _taken_away(line, at, bond)
+        effect = line.chunks[first].data if first is not None else None
+        if isinstance(effect, Effect):
+            bonds[at] = replace(bond, measure=effect.measure, effect=first, rule="shared")
     with_bonds = {b.effect for b in bonds.values()}
     for n, chunk in enumerate(line.chunks):
         effect = chunk.data

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from builder.claims.bonds import Bond
 from builder.language.lexicon import load
 from builder.mentions.chunks import Chunk, Chunked, Quantity
 
 _REACH = 8
 """Tokens between the people and their shelter, at most."""
-_SMALL = frozenset({"be", "have", "to", "adverb", "prep", "det", "some"})
+_SMALL = frozenset({"be", "have", "to", "adverb", "prep", "det", "some", "and"})
+_ARTICLES = frozenset({"a", "an"})
+_TWIN = regex.compile(r"Q(?:[,&(]Q[,)]?|,(?=b))")
 _AUXILIARIES = frozenset({"be", "have", "adverb"})
 _INSIDE = frozenset({"stay", "settled"})
 _AT_WORK = frozenset({"military", "police", "militant", "official", "aid_worker", "medic", "journalist"})
@@ -25,8 +29,8 @@ def sheltered(line: Chunked, bonds: Sequence[Bond]) -> Iterator[Bond]:
         return
     taken = {bond.chunk for bond in bonds}
     for n, chunk in enumerate(line.chunks):
-        if n not in taken and lives(chunk) and _inside(line, chunk, places):
-            yield Bond(n, "displaced", "sheltered", 0.7)
+        if n not in taken and lives(chunk) and (measure := _inside(line, n, places)):
+            yield Bond(n, measure, "sheltered", 0.7)
 
 
 def lives(chunk: Chunk) -> bool:
@@ -37,33 +41,54 @@ def lives(chunk: Chunk) -> bool:
     return q.number.form not in ("article", "zero") and q.phrase.group not in _AT_WORK
 
 
-def _inside(line: Chunked, chunk: Chunk, places: Sequence[int]) -> bool:
+def _inside(line: Chunked, n: int, places: Sequence[int]) -> str | None:
+    """The measure of the people at chunk n: displaced in a shelter, evacuated if brought there."""
+    chunk = line.chunks[n]
     known = chunk.kind != "U" or _came(line, chunk)
-    if any(_stays(line, chunk.j, place, known) for place in places):
-        return True
-    return known and (_settled(line, chunk.j) or any(_hosted(line, chunk.i, place) for place in places))
+    for place in places:
+        roles = _between(line, _past_twin(line, n), place)
+        if "moved" in roles or ("to" in roles and known and _brought(line, chunk.i)):
+            return "evacuated"
+        if _INSIDE & roles or (known and "be" in roles):
+            return "displaced"
+    if known and (_settled(line, chunk.j) or any(_hosted(line, chunk.i, place) for place in places)):
+        return "displaced"
+    return None
 
 
-def _stays(line: Chunked, k: int, place: int, known: bool) -> bool:
-    """True if only words of staying, small words and the shelters' own number stand between tokens k and place;
-    what is not known to be people must stay there in so many words."""
-    words, grammar, stays = line.sentence.tokens.words, load()["grammar"], load()["shelters"]
-    names = line.sentence.tokens.caps
+def _between(line: Chunked, k: int, place: int) -> set[str]:
+    """What stands between tokens k and place: roles of shelters.toml, `be` and `to`; nothing at all if anything else
+    does than small words, the shelters' own number and their name."""
+    tokens, grammar, stays = line.sentence.tokens, load()["grammar"], load()["shelters"]
+    words, found = tokens.words, set[str]()
     if not k < place <= k + _REACH:
-        return False
-    own = line.chunks[line.at(place)].i
-    said = False
-    while k < min(place, max(own, k)):
+        return found
+    end = min(place, max(line.chunks[line.at(place)].i, k))
+    while k < end:
         stay, small = stays.at(words, k), grammar.at(words, k)
-        if stay and stay.entry.get("role") in _INSIDE:
-            said, k = True, stay.j
+        if stay and stay.entry.get("role") in _INSIDE | {"moved"}:
+            found.add(stay.entry.get("role"))
+            k = stay.j
         elif small and small.entry.get("class") in _SMALL:
-            said, k = said or (known and small.entry.get("class") == "be"), small.j
-        elif said and names[k] and not line.sentence.shouting:  # "at the Omber transit site"
-            k += 1
+            found.add(small.entry.get("class"))
+            k = small.j
+        elif words[k] in _ARTICLES or (found & _INSIDE and tokens.caps[k] and not line.sentence.shouting):
+            k += 1  # "at the Omber transit site"
         else:
-            return False
-    return said
+            return set()
+    return found
+
+
+def _past_twin(line: Chunked, n: int) -> int:
+    """The token behind the people at chunk n, and behind their other number (`4,100 families, 23,400 persons, are`)."""
+    twin = _TWIN.match(line.kinds, n)
+    return line.chunks[twin.end() - 1].j if twin else line.chunks[n].j
+
+
+def _brought(line: Chunked, i: int) -> bool:
+    """True for `moved` right before the people that begin at token i."""
+    said = load()["shelters"].find(line.sentence.tokens.words[:i])
+    return any(m.entry.get("role") == "moved" and m.j >= i - 1 for m in said)
 
 
 def _came(line: Chunked, chunk: Chunk) -> bool:

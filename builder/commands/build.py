@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.commands.common import CHECK_FAILED, INTERRUPTED, PUBLISHED, Folder, say, stop
+from builder.model import FAMILIES
 
 if TYPE_CHECKING:
     from builder.pipeline import Build
 
-FAMILIES = ("casualty", "damage", "statistic")
 COLUMNS = ("text", "title", "published", "publisher", "author", "url", "id", "language")
 
 
@@ -101,7 +101,10 @@ def build(
     from builder.progress import watcher
 
     named = {field: name for field in COLUMNS if (name := columns[f"{field}_column"])}
-    reading = Reading(published, html, encoding, named, families)
+    try:
+        reading = Reading(published, html, encoding, named, families)
+    except ValueError as error:
+        stop(str(error))
     options = pipeline.Options(
         workers, check, duplicates == "keep", text, resume, time_limit, estimates, engine, scheduler
     )

@@ -74,7 +74,7 @@ class Unreadable(ValueError):
     """Why something is no document; becomes a Reject where file and line are known."""
 
     def __init__(self, reason: str, value: object = None, line: int | None = None) -> None:
-        super().__init__(reason)
+        super().__init__(reason if value is None else f"{reason}: {shown(value)}")
         self.reason, self.value, self.line = reason, value, line
 
     def reject(self, file: str, line: int | None = None) -> Reject:

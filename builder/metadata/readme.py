@@ -18,7 +18,8 @@ TABLES = {
 
 NULLS = """In CSV a null is nothing between two commas and an empty text is `""`; dates are `YYYY-MM-DD`; booleans are
 `true` and `false`. `*.sheet.csv` is for spreadsheets: a text that would run as a formula has an apostrophe in front,
-and so has a text that begins with an apostrophe; take the first one away and the text is as it was. `*.hxl.csv` has a
+and so has a text that begins with an apostrophe; take the first one away and the text is as it was. A number may be
+printed as `None`, which pandas reads as missing but with `keep_default_na=False, na_values=[""]`. `*.hxl.csv` has a
 row of HXL tags under its head."""
 
 LIMITS = """- A claim is what a text says. It is not what happened, and claims that disagree stand side by side.

@@ -29,7 +29,7 @@ def pieces(claim: Mapping[str, Any], text: str | None) -> list[tuple[str, str | 
     first = _sentence(text, claim["sentence"], start)
     last = first + len(claim["sentence"])
     marks = [(start, end, "number"), *_parts(claim, text, first, last, start)]
-    left, right = _word(text, first - AROUND, first), len(text[: last + AROUND].rstrip())
+    left, right = _word(text, first - AROUND, first), _word_end(text, last, last + AROUND)
     return list(_cut(text, sorted(_apart(marks)), left, first, last, right))
 
 
@@ -38,6 +38,14 @@ def _word(text: str, at: int, end: int) -> int:
     if at <= 0:
         return 0
     return next((n for n in range(at, end) if text[n - 1].isspace() and not text[n].isspace()), end)
+
+
+def _word_end(text: str, start: int, at: int) -> int:
+    """Where the last whole word of text[start:at] ends; `start` if there is none."""
+    shown = text[start:at]
+    if at < len(text) and not text[at].isspace():
+        shown = shown[: 1 + max(shown.rfind(space) for space in " \n\t")]
+    return start + len(shown.rstrip())
 
 
 def _sentence(text: str, sentence: str, at: int) -> int:

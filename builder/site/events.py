@@ -49,8 +49,8 @@ class Event:
     def name(self) -> str:
         """Its title, or what, where and in which year."""
         day = self.row["date_start"]
-        known = [str(one) for one in (self.row["cause"], self.row["place_text"], day and day.year) if one]
-        said = ", ".join(known) or "Untitled event"
+        what = [one for one in (self.row["cause"], self.row["place_text"]) if one] or ["untitled event"]
+        said = ", ".join([*what, *([str(day.year)] if day else [])])
         return self.row["title"] or said[0].upper() + said[1:]
 
 

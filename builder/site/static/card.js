@@ -97,7 +97,7 @@ const card = (() => {
     const address = web(claim.url);
     const title = claim.title ?? claim.url ?? "untitled";
     const name = make("cite", {}, make("bdi", {}, title));
-    const said = [claim.publisher, claim.published].filter(Boolean).map((one) => make("bdi", {}, one));
+    const said = [claim.publisher, claim.published].filter(Boolean).map((one) => make("bdi", { class: one === claim.published && "day" }, one));
     return make("p", { class: "origin" }, address ? make("a", { href: address, rel: "noopener noreferrer" }, name) : name,
       ...said.flatMap((one, n) => [n ? ", " : " · ", one]),
       make("span", { class: "permalink" }, " · ", make("a", { href: `#claim=${encodeURIComponent(claim.claim_id)}` }, "link to this claim")),
