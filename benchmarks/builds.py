@@ -1,11 +1,12 @@
 """Builds of made-up news in any amount: memory, workers, kills, and the whole path.
 
     python -m benchmarks.builds memory [MEGABYTES ...]       peak memory of each process of a build with two workers
-    python -m benchmarks.builds workers [MEGABYTES]          seconds with one worker and with two, without checks
+    python -m benchmarks.builds workers [MEGABYTES]          one worker and two, to the claims table: seconds, CPU
     python -m benchmarks.builds kills [DOCUMENTS]            20 workers and 10 parents killed: the same bytes?
-    python -m benchmarks.builds whole [DOCUMENTS]            time, memory and disk of a build with checks
+    python -m benchmarks.builds whole [DOCUMENTS ...]        time, CPU, memory and disk of builds with checks; growth
 
-`--words LOW-HIGH` sets the length of the documents, `--folder DIR` where everything is kept. Linux only.
+`--words LOW-HIGH` sets the length of the documents, `--folder DIR` where everything is kept, `--seed N` who is killed
+when. CPU seconds hold on a machine that does other work as well, seconds by the clock do not. Linux only.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import random
 import shutil
 import signal
@@ -23,11 +25,14 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from benchmarks.speed import exponent
 from benchmarks.synthetic import documents
 
 TICK = 0.1
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 KILLED_WORKERS, KILLED_PARENTS = 20, 10
 Words = tuple[int, int]
 
@@ -49,13 +54,25 @@ def made(folder: Path, words: Words, count: int | None = None, megabytes: float 
 @dataclass
 class Watched:
     """A build as a process: seconds it took, its exit code, the highest memory of each of its processes in MB, and of
-    the disk that its folder used."""
+    the disk that its folder used; CPU seconds of each process."""
 
     seconds: float = 0.0
     code: int = 0
     parent: float = 0.0
     workers: dict[int, float] = field(default_factory=dict)
     disk: float = 0.0
+    cpu: dict[int, float] = field(default_factory=dict)
+    pid: int = 0
+
+    @property
+    def own(self) -> float:
+        """CPU seconds of the parent."""
+        return self.cpu.get(self.pid, 0.0)
+
+    @property
+    def others(self) -> float:
+        """CPU seconds of its workers."""
+        return sum(self.cpu.values()) - self.own
 
 
 PROGRAM = ("-m", "builder.cli")
@@ -66,11 +83,13 @@ def run(source: Path, out: Path, *options: str, disturb: Callable[[int], None] =
     command = [sys.executable, *PROGRAM, "build", str(source), "--out", str(out), "--quiet", *options]
     found, start = Watched(), time.perf_counter()
     build = subprocess.Popen(command)
-    looked = 0.0
+    found.pid, looked = build.pid, 0.0
     while build.poll() is None:
         found.parent = max(found.parent, peak(build.pid))
         for child in children(build.pid):
             found.workers[child] = max(found.workers.get(child, 0.0), peak(child))
+        for pid in (build.pid, *found.workers):
+            found.cpu[pid] = max(found.cpu.get(pid, 0.0), cpu(pid))
         if time.perf_counter() - looked > 5:
             looked, found.disk = time.perf_counter(), max(found.disk, disk(out))
         disturb(build.pid)
@@ -91,6 +110,14 @@ def peak(pid: int) -> float:
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def cpu(pid: int) -> float:
+    """CPU seconds of a process so far."""
+    with suppress(OSError, IndexError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
     return 0.0
 
 
@@ -124,17 +151,19 @@ def memory(folder: Path, words: Words, sizes: list[float]) -> None:
 
 def workers(folder: Path, words: Words, sizes: list[float]) -> None:
     megabytes = sizes[0] if sizes else 200.0
-    source = made(folder, words, megabytes=megabytes)
-    seconds = [run(source, folder / "workers", "--no-check", "--workers", n).seconds for n in ("1", "2")]
-    one, two = seconds
-    print(f"{megabytes:,.0f} MB: one worker {one:,.0f} s, two {two:,.0f} s: {one / two:.2f} times as fast", flush=True)
+    source, options = made(folder, words, megabytes=megabytes), ("--no-check", "--no-estimates", "--workers")
+    one, two = (run(source, folder / "workers", *options, n) for n in ("1", "2"))
+    print(f"{megabytes:,.0f} MB: one worker {one.seconds:,.0f} s, two {two.seconds:,.0f} s:", end=" ")
+    print(f"{one.seconds / two.seconds:.2f} times as fast")
+    share = two.own / two.others
+    print(f"of two: CPU s of the parent {two.own:,.1f}, of the workers {two.others:,.1f}: {share:.1%}", flush=True)
 
 
 class Killer:
     """Kills a worker now and then, and the parent now and then, so many of each."""
 
-    def __init__(self, seconds: float) -> None:
-        self.chance = random.Random(1)
+    def __init__(self, seconds: float, seed: int) -> None:
+        self.chance = random.Random(seed)
         self.left = [*["worker"] * KILLED_WORKERS, *["parent"] * KILLED_PARENTS]
         self.chance.shuffle(self.left)
         self.pause = seconds / len(self.left)
@@ -153,17 +182,15 @@ class Killer:
 
 
 def _open(pid: int) -> int:
-    import os
-
     return os.pidfd_open(pid)
 
 
-def kills(folder: Path, words: Words, sizes: list[float]) -> None:
+def kills(folder: Path, words: Words, sizes: list[float], seed: int = 1) -> None:
     count = int(sizes[0]) if sizes else 200_000
     source, options = made(folder, words, count), ("--no-check", "--workers", "2")
     quiet = run(source, folder / "quiet", *options)
     print(f"{count:,} documents undisturbed: {quiet.seconds:,.0f} s", flush=True)
-    killer, start = Killer(quiet.seconds), time.perf_counter()
+    killer, start = Killer(quiet.seconds, seed), time.perf_counter()
     out = folder / "disturbed"
     shutil.rmtree(out, ignore_errors=True)
     runs = 1
@@ -179,28 +206,37 @@ def kills(folder: Path, words: Words, sizes: list[float]) -> None:
 
 
 def whole(folder: Path, words: Words, sizes: list[float]) -> None:
-    count = int(sizes[0]) if sizes else 1_000_000
+    spent = [(size, _whole(folder, words, int(size))) for size in sizes or [1_000_000]]
+    if len(spent) > 1:
+        print(f"CPU s grow with documents by the exponent {exponent(spent):.2f}", flush=True)
+
+
+def _whole(folder: Path, words: Words, count: int) -> float:
+    """CPU seconds of a build."""
     source = made(folder, words, count)
     found = run(source, folder / "whole")
-    print(f"{count:,} documents, {source.stat().st_size / 1e6:,.0f} MB: {found.seconds:,.0f} s, exit code {found.code}")
+    print(f"{count:,} documents, {source.stat().st_size / 1e6:,.0f} MB: {found.seconds:,.0f} s,", end=" ")
+    print(f"exit code {found.code}")
     workers = max(found.workers.values(), default=0.0)
-    print(
-        f"peak MB: parent {found.parent:,.0f}, worker {workers:,.0f}; disk while it ran {found.disk:,.0f} MB,", end=" "
-    )
-    print(f"at its end {disk(folder / 'whole'):,.0f} MB", flush=True)
+    print(f"CPU s: parent {found.own:,.0f}, workers {found.others:,.0f};", end=" ")
+    print(f"peak MB: parent {found.parent:,.0f}, worker {workers:,.0f};", end=" ")
+    print(f"disk while it ran {found.disk:,.0f} MB, at its end {disk(folder / 'whole'):,.0f} MB", flush=True)
+    return found.own + found.others
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    what = {"memory": memory, "workers": workers, "kills": kills, "whole": whole}
-    asked.add_argument("what", choices=what)
+    what: dict[str, Callable[[Path, Words, list[float]], None]] = {"memory": memory, "workers": workers, "whole": whole}
+    asked.add_argument("what", choices=[*what, "kills"])
     asked.add_argument("sizes", type=float, nargs="*")
     asked.add_argument("--words", default="60-900")
     asked.add_argument("--folder", type=Path)
+    asked.add_argument("--seed", type=int, default=1)
     given = asked.parse_args()
     low, _, high = given.words.partition("-")
     folder = given.folder or Path(tempfile.mkdtemp(prefix="tallybook-"))
     folder.mkdir(parents=True, exist_ok=True)
+    what["kills"] = partial(kills, seed=given.seed)
     what[given.what](folder, (int(low), int(high)), given.sizes)
     if not given.folder:
         shutil.rmtree(folder)

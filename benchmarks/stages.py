@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.synthetic import documents
 from builder.checked import check_made
+from builder.derived import derive_made
 from builder.documents import Reading, Record, document, opened
 from builder.documents.languages import language
 from builder.documents.marks import mark
@@ -52,6 +53,8 @@ def main(count: int) -> None:
     outcomes = [Extracted(*three) for three in zip(texts, claims, found["marks"][0], strict=True)]
     found["parts"] = timed(lambda: write(table(outcomes, job), folder / "a.part"))
     found["tables"] = timed(lambda: _gather(folder))
+    derive_made(folder / "made")
+    found["estimates"] = timed(lambda: derive_made(folder / "made"))
     check_made(folder / "made", [])
     found["checks"] = timed(lambda: check_made(folder / "made", []))
     characters = sum(len(one.text) for one in texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,8 @@ def storage() -> Iterator[Any]:
             yield fs
         finally:
             fsspec.filesystem("s3").clear_instance_cache()
+            request = urllib.request.Request(f"http://{host}:{port}/moto-api/reset", method="POST")
+            urllib.request.urlopen(request).close()  # what it holds is held by the process
             server.stop()
 
 

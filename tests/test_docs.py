@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from builder.cli import main
 from builder.metadata import About
 from tests import reference
+from tests.storage import storage
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -62,9 +63,15 @@ def play(page: str) -> None:
 @pytest.mark.parametrize("page", ["tutorial.md", "how-to.md", "method.md"])
 def test_the_examples_of_a_page(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    if page == "how-to.md":
-        shutil.copytree(ROOT / "data" / "release", "data/release")
-    play(page)
+    if page != "how-to.md":
+        play(page)
+        return
+    shutil.copytree(ROOT / "data" / "release", "data/release")
+    with storage() as fs:
+        fs.mkdir("news")
+        fs.mkdir("claims")
+        fs.pipe_file("news/2024/a.txt", b"Nine people were killed.")
+        play(page)
 
 
 def test_the_table_of_words_in_the_method() -> None:

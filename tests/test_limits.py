@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 from builder.cli import main
 from builder.documents import Reject, read
 from builder.documents.reading import LIMIT as BYTES
+from builder.engines import limits
 from builder.engines.limits import LIMIT as SECONDS
 from builder.language.long import LONGEST
 from builder.mentions.number_digits import MAX_DIGITS
@@ -45,6 +47,23 @@ def read_folder(folder: Path) -> tuple[list[str], list[tuple[str, str]]]:
 def test_the_page_states_the_limit(what: str, value: float) -> None:
     stated = dict(re.findall(r"^\| ([^|]+) \| ([0-9]+) \|", PAGE.read_text("utf-8"), re.MULTILINE))
     assert float(stated[what]) == value
+
+
+class Slow:
+    """What it does when it goes away takes longer than it may, and its exceptions are passed over."""
+
+    def __del__(self) -> None:
+        time.sleep(0.3)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no such signals")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_time_runs_out_even_where_exceptions_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "AGAIN", 0.1)
+    with pytest.raises(limits.OutOfTime), limits.within(0.1):
+        Slow()
+        time.sleep(10)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
 def test_a_gzip_bomb_is_refused_and_its_neighbour_read(tmp_path: Path) -> None:

@@ -282,8 +282,6 @@ _LABEL = 2
 """Chunks that may stand before a label that a dash ends ("Killed - 12")."""
 _OF_PEOPLE = frozenset({"released", "rescued", "affected", "missing", "hospitalized"})
 """Measures whose verbs have many objects: they count only nouns that are known to be people."""
-_DEFINES = frozenset({"are", "is"})
-"""`Four or more people are killed` defines; it tells of nobody."""
 _GROUPS = frozenset({"affected", "casualties", "displaced"})
 """Measures that no single person without a number is counted in."""
 _SURE = frozenset({"killed", "injured", "casualties"})

@@ -63,7 +63,8 @@ def check_parts(line: Chunked, bonds: dict[int, Bond]) -> None:
 
 
 _GAPPED = regex.compile(
-    r"[m]?(?:[abd]|E(?=[adwp])|p[wad]*+[NI]?+)*+(?:,?[,&]a*(?P<q>B)(?=p)(?:p[wad]*+[NI]?+|[ad])*+)++(?![ab]*E)"
+    r"[m]?(?:[abd]|E(?=[adwpt])|[pt][wad]*+[NI]?+)*+"
+    r"(?:,?[,&]a*(?P<q>B)(?=p|t[wI])(?:[pt][wad]*+[NI]?+|[ad])*+)++(?![ab]*E)"
 )
 """Behind a bound quantity: places, then bare numbers each with a place of its own ("five in Ane, three in Bor")."""
 

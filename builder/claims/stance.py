@@ -110,16 +110,33 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
     if cue.i >= end:
         return cue.entry.get("scope") == "back" and not set("s;") & set(line.kinds[last + 1 : line.at(cue.i)])
     if cue.i >= start:
-        return effect is not None  # not a word of what is counted: "numerous calls for a truce"
+        # not a word of what is counted: "numerous calls for a truce"
+        return effect is not None and not _of_subject(line, cue, effect)
     at = line.at(cue.i)
     between = line.kinds[line.at(cue.j - 1) + 1 : first]
     if any(kind in "s;" for kind in between) or ",&" in between or ",d" in between:
         return False
     if cue.entry.get("sort") != "hedge" and (_known_of(line, at, first) or _in_a_state(line, first, effect)):
         return False
+    if effect is not None and effect.reading == "gerund" and _comes_of(line, cue, effect):
+        return False
     if effect is not None and effect.reading in ("past", "adjective") and not effect.aux and _with(line, at, first):
         return False
     return not _participle(line, at, cue)
+
+
+def _of_subject(line: Chunked, cue: Match, effect: Effect) -> bool:
+    """`two men accused of trying to rob a bank were held`: what is said of them is not what happened to them."""
+    words = line.sentence.tokens.words
+    finite = bool(effect.aux) and words[effect.start] in _ASKING and cue.j < effect.start
+    return finite and words[cue.j - 1] in _TOWARDS
+
+
+def _comes_of(line: Chunked, cue: Match, effect: Effect) -> bool:
+    """`rebels tried to storm the base, killing nine`, `..., arresting six`: what came of it did happen."""
+    words, n = line.sentence.tokens.words, line.at(effect.start)
+    apart = line.kinds[n - 1 : n] == ","
+    return apart and (bool(cue.entry.get("attempt")) or (effect.measure in _CAUGHT and words[cue.j - 1] == "to"))
 
 
 def _with(line: Chunked, at: int, first: int) -> bool:
@@ -160,6 +177,9 @@ def _participle(line: Chunked, at: int, cue: Match) -> bool:
 
 
 _ASKING = frozenset({"are", "did", "do", "does", "had", "has", "have", "is", "was", "were"})
+_CAUGHT = frozenset({"detained", "captured"})
+"""What foils a plan and is no part of it."""
+_TOWARDS = frozenset({"to", "of", "with"})
 _UNDECIDED = frozenset({"if", "or"})
 _INVERTED = frozenset({"had", "should", "were"})
 _ABLE = frozenset({"can"})

@@ -11,7 +11,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,7 +30,7 @@ AHEAD = 4
 TRIES = 3
 """Times a batch is sent of which Dask says that it has cost several workers: they are killed for other reasons."""
 
-PATIENCE = 10
+PATIENCE = 30
 """Seconds in which a scheduler must answer."""
 
 
@@ -39,7 +39,7 @@ def run(tasks: Iterable[Task], job: Job, scheduler: str | None = None, workers: 
     CrewError if there is no cluster, or its workers die whatever they are given."""
     with ExitStack() as open_:
         client = _client(open_, scheduler, workers)
-        open_.callback(client.run, dismiss, on_error="ignore")
+        open_.callback(_dismissed, client)
         room = AHEAD * max(1, sum(client.nthreads().values()))
         waiting: deque[tuple[Task, Any]] = deque()
         for task in tasks:
@@ -60,6 +60,12 @@ def _client(open_: ExitStack, scheduler: str | None, workers: int | None) -> Any
         return open_.enter_context(distributed.Client(scheduler, timeout=PATIENCE))  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise CrewError(f"no scheduler of Dask answers at {scheduler}: {error}") from error
+
+
+def _dismissed(client: Any) -> None:
+    """All hands of the cluster go; a worker that is lost just now has none, and is no trouble."""
+    with suppress(Exception):
+        client.run(dismiss, on_error="ignore")
 
 
 def _gather(client: Any, task: Task, future: Any, job: Job) -> Path:

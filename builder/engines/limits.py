@@ -15,6 +15,11 @@ GRACE = 5.0
 """Seconds more before the process that works on it is ended: for what no signal interrupts."""
 
 
+AGAIN = 1.0
+"""Seconds until it is said again: a first word that falls into a place where exceptions are passed over (a finaliser, a
+callback of the garbage collector) is lost."""
+
+
 class OutOfTime(BaseException):
     """The time is up; not an Exception, so that no library takes it for a failure of its own."""
 
@@ -26,12 +31,22 @@ def within(seconds: float | None) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, _late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _silenced()
         signal.signal(signal.SIGALRM, before)
+
+
+def _silenced() -> None:
+    """No word from here on, even if one comes just now."""
+    while True:
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            return
+        except OutOfTime:
+            continue
 
 
 def _late(*_: object) -> NoReturn:

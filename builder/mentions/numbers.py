@@ -163,7 +163,8 @@ class _Finder(Struct, frozen=True, gc=False):
             return None
         unit = near.unit_at(whole.j)
         sized = unit is not None and unit.entry.get("kind") in ("time", "meridiem", "measure")
-        if sized or (top > 1 and whole.value not in _ROUND):
+        people = near.word(whole.j) == "of" or near.word(whole.j) in near.vocab.persons
+        if sized or (top > 1 and whole.value not in _ROUND and not people):
             return None
         share = top / whole.value
         return Found(i, whole.j, share, share, share, Qualifier.EXACT, "words", True, 1, i, whole.j)
