@@ -37,6 +37,7 @@ class Counts:
     with_claims: int = 0
     foreign: int = 0
     versions: int = 0
+    undated: int = 0
     first_rejects: list[Reject] = field(default_factory=list)
 
     @property
@@ -166,12 +167,14 @@ class Gatherer:
 
     def _count(self, rows: pa.Table) -> None:
         counts = self.counts
-        for row in rows.select(["document_id", "status", "n_claims", "language", "wire_cluster"]).to_pylist():
+        told = ["document_id", "status", "n_claims", "language", "wire_cluster", "published"]
+        for row in rows.select(told).to_pylist():
             counts.status[row["status"]] += 1
             if row["status"] == READ:
                 counts.with_claims += row["n_claims"] > 0
                 counts.foreign += row["language"] != "en"
                 counts.versions += row["wire_cluster"] != row["document_id"]
+                counts.undated += row["published"] is None
 
 
 def _reject(row: Mapping[str, Any], reason: str | None) -> Reject:

@@ -71,7 +71,9 @@ def _documents(build: Build) -> list[str]:
         f"{counts.status['rejected']:,} rejected",
     ]
     rate = counts.documents / build.seconds if build.seconds else 0.0
-    return [", ".join(told), f"{build.seconds:.1f} s" + (f", {rate:,.0f} a second" if rate >= _TELLING else "")]
+    undated = _some(counts.undated, "without a date: their `on Monday` has none either (--published gives one)")
+    pace = f", {rate:,.0f} a second" if rate >= _TELLING else ""
+    return [", ".join(told), *undated, f"{build.seconds:.1f} s{pace}"]
 
 
 def _events(build: Build) -> list[str]:

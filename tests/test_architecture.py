@@ -22,8 +22,9 @@ MAY_SEE = {
     "documents": {"model"},
     "mentions": {"model", "language"},
     "claims": {"model", "language", "mentions"},
-    "tables": {"model", "language", "claims"},
-    "validation": {"tables"},
+    "strict": set(),
+    "tables": {"model", "language", "claims", "strict"},
+    "validation": {"tables", "strict"},
     "linking": {"model", "language", "tables"},
     "policies": set(),
     "estimates": {"model", "linking", "tables", "policies"},
@@ -79,6 +80,23 @@ def test_no_room_sees_itself_through_others() -> None:
 def test_each_lexicon_file_is_read(name: str) -> None:
     said = (node.value for path in FILES for node in ast.walk(tree(path)) if isinstance(node, ast.Constant))
     assert name in {value for value in said if isinstance(value, str)}
+
+
+def names_made(path: Path) -> Iterator[str]:
+    """The names that a file gives to what stands in it."""
+    for node in tree(path).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(HOUSE)))
+def test_no_private_name_is_left_over(path: Path) -> None:
+    used = {node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    private = [name for name in names_made(path) if name.startswith("_") and not name.startswith("__")]
+    assert [name for name in private if name not in used] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(HOUSE)))

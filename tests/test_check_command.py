@@ -126,8 +126,8 @@ def _file(text: str | bytes) -> str:
         (_empty, "there are no rows: nothing was checked"),
         (lambda: _file(""), "there are no columns"),
         (lambda: _file("a,b\n1,2\n"), "no column 'claim_id'"),
-        (lambda: _file("claim_id,b\n1,2,3\n"), "cannot be read"),
-        (lambda: _file(b"claim_id,b\n1,\xff\xfe\n"), "cannot be read"),
+        (lambda: _file("claim_id,b\n1,2,3\n"), "a.csv:2: 3 cells under 2 columns; the last is '3'"),
+        (lambda: _file(b"claim_id,b\n1,\xff\xfe\n"), "a.csv:2: not UTF-8"),
     ],
 )
 def test_what_cannot_be_checked_is_no_pass(make: Any, message: str) -> None:

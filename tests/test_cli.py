@@ -46,12 +46,13 @@ def test_a_build_says_what_it_did() -> None:
     code, out, err = run("build", "in.jsonl", "gone", "--out", "out", "--no-check")
     lines = out.splitlines()
     assert code == 0
-    assert lines[:3] == [
+    assert lines[:4] == [
         "claims       1",
         "                       1  killed",
         "documents    2 read, 1 with claims, 2 rejected",
+        "             2 without a date: their `on Monday` has none either (--published gives one)",
     ]
-    assert lines[4:] == [
+    assert lines[5:] == [
         "events       1, 0 of several documents; 1 estimates",
         "             1 claims in events, 0 in series, 0 in neither",
         "rejected     in.jsonl, line 3: there is no text",

@@ -53,6 +53,12 @@ def test_dates(row: dict[str, Any]) -> None:
         ("from 2013 to May 2015", "year", "2013-01-01/2015-05-31"),
         ("in recent days", "unknown", None),
         ("on Feb. 30", "unknown", None),
+        ("in the past 36 hours", "day", "2020-10-07/2020-10-09"),
+        ("in the past 90 minutes", "day", "2020-10-09"),
+        ("in the past fortnight", "week", "2020-09-25/2020-10-09"),
+        ("by Monday", "day", "../2020-10-05"),
+        ("earlier this year", "year", "2020-01-01/2020-10-09"),
+        ("in May '19", "month", "2019-05"),
     ],
 )
 def test_precision_and_edtf(text: str, precision: str, edtf: str | None) -> None:
@@ -94,6 +100,10 @@ def test_times_that_count_from_what_was_told(text: str, told: tuple[str, str, st
         ("Floods in the north\nTuesday, September 17, 2019\nThe river rose again.", "2019-09-17", None),
         ("The river rose on September 17, 2019 - and fell.", None, None),
         ("The river - a border - rose.", None, None),
+        ("Moscow — The river rose on Friday.", None, None),
+        ("NY — The river rose.", None, None),
+        ("THE RIVER ROSE — AND FELL AGAIN IN ALL THE TOWNS.", None, None),
+        ("The river rose.\nIt fell on May 5, 2019, and 3 more.", None, None),
         ("", None, None),
     ],
 )

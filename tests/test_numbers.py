@@ -57,6 +57,12 @@ def test_numbers(case: dict[str, Any]) -> None:
         ("Nearly 95% of them fled.", "nearly", "Nearly 95%"),
         ("About 12-18 boats sank.", "about", "About 12-18"),
         ("The 25-year-old fled.", None, "25-year-old"),
+        ("Some 30 or so boats sank.", "some", "Some 30 or so"),
+        ("More than 12 or so boats sank.", "more than", "More than 12 or so"),
+        ("At least 12 to 15 boats sank.", "at least", "At least 12 to 15"),
+        ("The tank held 14 000.5 litres.", None, "14 000.5 litres"),
+        ("Doors open at 6.15 p.m. today.", None, "6.15 p.m."),
+        ("Doors open at 9.30:15 sharp.", None, "9.30:15"),
     ],
 )
 def test_reach_and_cue(text: str, cue: str | None, reach: str) -> None:

@@ -23,7 +23,7 @@ HEADS = {"Content-Type": "text/html; charset=utf-8"}
 
 
 class Web(ThreadingHTTPServer):
-    """Its address, what was asked of it and when; `robots` is what it answers to robots.txt."""
+    """Its address, what was asked of it; `robots` is what it answers to robots.txt."""
 
     daemon_threads = True
 
@@ -32,7 +32,6 @@ class Web(ThreadingHTTPServer):
         self.address = f"{'https' if tls else 'http'}://127.0.0.1:{self.server_address[1]}"
         self.tls = tls
         self.asked: Counter[str] = Counter()
-        self.times: list[float] = []
         self.heads: list[dict[str, str]] = []
         self.robots: tuple[int, bytes] = (200, b"User-agent: *\nDisallow: /secret\n")
 
@@ -57,7 +56,6 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         web, path = self.server, self.path.split("?")[0]
         web.asked[path] += 1
-        web.times.append(time.monotonic())
         web.heads.append(dict(self.headers))
         with suppress(ConnectionError):
             getattr(self, "at_" + path.strip("/").replace(".", "_"), self.at_nowhere)()

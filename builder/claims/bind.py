@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from builder.claims.bonds import Bond as Bond
+from builder.claims.clauses import SURE, own_clause, parted, state_at
 from builder.claims.dwellings import lived_in
 from builder.claims.lives import is_life, loses
 from builder.claims.parts import check_parts, counted_off, earlier, gapping, one_by_one, parts, shared_noun
@@ -33,6 +34,7 @@ def bind(line: Chunked) -> list[Bond]:
         if held is None or rank < held[0] or _outlived(line, held[1], bond):
             best[bond.chunk] = (rank, bond)
     bonds = {n: bond for n, (_, bond) in best.items()}
+    parted(bonds)
     also = list(shared(line, bonds))
     _intrinsic(line, bonds)
     shared_noun(line, bonds)
@@ -67,7 +69,7 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
         for place, rule in enumerate(order):
             if effect.reading in rule.readings and rule.left not in done:
                 found = list(_matches(line, kinds, n, effect, rule))
-                inner = bool(found) and rule.id == "subject" and _inner(line, found)
+                inner = bool(found) and rule.id == "subject" and _inner(line, n, found)
                 behind = effect.weak + inner + (effect.aux[:2] == _TO_COME)
                 yield from ((place + len(order) * behind, bond) for bond in found)
                 if found and not inner:
@@ -75,8 +77,11 @@ def _candidates(line: Chunked) -> Iterator[tuple[int, Bond]]:
                     done |= {True, False} if both else {rule.left}
 
 
-def _inner(line: Chunked, found: list[Bond]) -> bool:
-    """True if what a tight rule bound may be the last part of a longer subject ("five, including two boys, died")."""
+def _inner(line: Chunked, n: int, found: list[Bond]) -> bool:
+    """True if what a tight rule bound may be the last part of a longer subject ("five, including two boys, died") or
+    another verb's object ("hurt two men sheltering in a hall")."""
+    if n > 1 and line.kinds[n - 2] == "E" and state_at(line, n):
+        return True
     first = min(bond.chunk for bond in found)
     before = regex.split("[Es;]", line.kinds[max(0, first - _LONG) : first])[-1]
     return any(kind in "hm" for kind in before + line.kinds[first : found[-1].chunk + 2])
@@ -138,7 +143,7 @@ def _bonds(line: Chunked, found: regex.Match[str], base: int, n: int, effect: Ef
     if "part" in rule.pattern.groupindex:
         for at in (base + k for k in found.starts("part")):
             total = max((w for w in wholes if w < at), default=None)
-            if isinstance(line.chunks[at].data, Quantity | Individual):
+            if isinstance(line.chunks[at].data, Quantity | Individual) and not own_clause(line, at, n):
                 yield Bond(at, measure_of(line, at, effect), f"{rule.id}+part", rule.confidence, n, total)
 
 
@@ -160,7 +165,7 @@ def _was_one(line: Chunked, wholes: list[int], effect: Effect) -> bool:
 def _otherwise(chunk: Chunk, effect: Effect) -> bool:
     """True if a later member of a list says itself what else happened ("the death of two men and three injuries")."""
     said = chunk.data.phrase.measure if isinstance(chunk.data, Quantity) else None
-    return said is not None and said != effect.measure and (said in _SURE or effect.measure in _SURE)
+    return said is not None and said != effect.measure and (said in SURE or effect.measure in SURE)
 
 
 def _fits(line: Chunked, at: int, n: int, effect: Effect, rule: Rule) -> bool:
@@ -243,7 +248,7 @@ def _intrinsic(line: Chunked, bonds: dict[int, Bond]) -> None:
         held = bonds.get(n)
         if q.number.form == "article" and not q.phrase.solid and not q.phrase.attribute:
             continue
-        if held is None or (q.phrase.measure in _SURE and held.measure not in ("rescued", "released", "killed")):
+        if held is None or (q.phrase.measure in SURE and held.measure not in ("rescued", "released", "killed")):
             bonds[n] = Bond(n, q.phrase.measure, "noun", 0.95, None, held.part_of if held else None)
 
 
@@ -251,9 +256,5 @@ _LABEL = 2
 """Chunks that may stand before a label that a dash ends ("Killed - 12")."""
 _OF_PEOPLE = frozenset({"released", "rescued", "affected", "missing", "hospitalized"})
 """Measures whose verbs have many objects: they count only nouns that are known to be people."""
-_DEFINES = frozenset({"are", "is"})
-"""`Four or more people are killed` defines; it tells of nobody."""
 _GROUPS = frozenset({"affected", "casualties", "displaced"})
 """Measures that no single person without a number is counted in."""
-_SURE = frozenset({"killed", "injured", "casualties"})
-"""Nouns that keep their meaning whatever verb stands with them ("12 bodies were found", "six injuries treated")."""

@@ -1,42 +1,33 @@
-"""The clause a bond stands in, and the effect that made it."""
+"""Where a clause of its own begins or does not: what keeps one verb's people from another's."""
 
 from __future__ import annotations
 
-import regex
+from msgspec.structs import replace
 
 from builder.claims.bonds import Bond
 from builder.mentions.chunks import Chunked
 from builder.mentions.effects import Effect
 
-
-def effect_of(line: Chunked, bond: Bond) -> Effect | None:
-    data = line.chunks[bond.effect].data if bond.effect is not None else None
-    return data if isinstance(data, Effect) else None
+SURE = frozenset({"killed", "injured", "casualties"})
+"""Nouns that keep their meaning whatever verb stands with them ("12 bodies were found", "six injuries treated")."""
 
 
-def clause_of(line: Chunked, bond: Bond) -> tuple[int, int]:
-    """Tokens of the clause that holds the bond: from clause border to clause border or to a relative clause."""
-    a, b = sorted((bond.chunk, bond.effect if bond.effect is not None else bond.chunk))
-    while a > 0 and line.kinds[a - 1] not in "s;":
-        a -= 1
-    inside = bond.effect is not None and _RELATIVE.search(line.kinds, 0, bond.effect) is not None
-    while b + 1 < len(line.chunks) and line.kinds[b + 1] not in "s;r" and not _sums(line, b + 1):
-        if inside and _finite(line, b + 1):
-            break
-        b += 1
-    return line.chunks[a].i, line.chunks[b].j
+def state_at(line: Chunked, k: int) -> bool:
+    """`hurt 17 others sheltering in a hall`: what they did when they were hit is no clause of their own."""
+    then = line.chunks[k].data if k < len(line.chunks) and line.kinds[k - 1] in "QUAIB" else None
+    state = isinstance(then, Effect) and then.reading == "adjective" and not then.aux
+    return state and isinstance(then, Effect) and then.measure not in SURE
 
 
-_RELATIVE = regex.compile("r[ab]*$")
+def own_clause(line: Chunked, at: int, n: int) -> bool:
+    """`killing six, including a boy, and two men were hurt`: who is the subject of another verb is no part."""
+    then = line.chunks[at + 1].data if at + 1 < len(line.chunks) and at + 1 != n else None
+    return isinstance(then, Effect) and "be" in then.aux
 
 
-def _finite(line: Chunked, n: int) -> bool:
-    """True for `was jailed` behind `the man who killed two`: the main clause goes on, with a date of its own."""
-    effect = line.chunks[n].data
-    return isinstance(effect, Effect) and effect.aux[:1] in (("be",), ("have",))
-
-
-def _sums(line: Chunked, n: int) -> bool:
-    """True for `bringing the total`, which says nothing of the words before it."""
-    effect = line.chunks[n].data
-    return isinstance(effect, Effect) and effect.measure == "same"
+def parted(bonds: dict[int, Bond]) -> None:
+    """Whom another verb than the total's befell is no part of it (`six died, a boy among them, and a man was hurt`)."""
+    for n, bond in bonds.items():
+        whole = bonds.get(bond.part_of) if bond.part_of is not None else None
+        if whole is not None and whole.measure != bond.measure:
+            bonds[n] = replace(bond, part_of=None)

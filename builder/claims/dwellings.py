@@ -10,6 +10,7 @@ from builder.claims.bonds import Bond
 from builder.language.lexicon import load
 from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.effects import Effect
+from builder.mentions.noun_phrases import rooms
 
 _LOST = frozenset({"destroyed", "damaged"})
 _LIVED_IN = frozenset({"building", "vehicle", "settlement"})
@@ -21,11 +22,28 @@ _BEFORE = regex.compile(r"(?P<event>E)[aw]{1,4}p[aw]*+$")
 """`flooded the homes of 1,200 families`."""
 
 
+_HALVES = regex.compile(r"Mb++(?P<how>a)(?:,?&|,)a*[BM]a*(?P<event>E)")
+"""What was lost altogether, and what in part, with one verb."""
+
+
 def lived_in(line: Chunked, q: Quantity) -> bool:
     """True for buildings, vehicles and villages: what can be burnt or buried with a loss."""
     head = q.phrase.head
     noun = load()["things"].at(line.sentence.tokens.words, head) if head is not None else None
     return noun is not None and noun.entry.get("kind") in _LIVED_IN
+
+
+def halves(line: Chunked, bonds: Sequence[Bond]) -> Iterator[Bond]:
+    """`six houses were completely and 57 partially destroyed`: the first number has only an adverb of its own."""
+    taken, words = {bond.chunk for bond in bonds}, line.sentence.tokens.words
+    for found in _HALVES.finditer(line.kinds):
+        effect, how = line.chunks[found.start("event")].data, line.chunks[found.start("how")]
+        if found.start() in taken or not isinstance(effect, Effect) or effect.entry.get("of") != "things":
+            continue
+        verb = words[effect.j - 1]
+        said = rooms().effects.at((words[how.i], verb), 0) or rooms().effects.at((verb,), 0)
+        if said and said.entry.get("measure") in _LOST:
+            yield Bond(found.start(), said.entry.get("measure"), "halves", 0.8, found.start("event"))
 
 
 def homes(line: Chunked, bonds: Sequence[Bond]) -> Iterator[Bond]:

@@ -10,10 +10,10 @@ from builder.claims.attribution import attribution_at
 from builder.claims.basis import basis_of, holds, toll_before
 from builder.claims.bind import Bond, bind
 from builder.claims.carry import day, only_followed
-from builder.claims.clauses import clause_of, effect_of
+from builder.claims.clause import clause_of, effect_of
 from builder.claims.complete import complete, spread
 from builder.claims.context import Context, Reading, glance, open_document, read
-from builder.claims.dwellings import homes
+from builder.claims.dwellings import halves, homes
 from builder.claims.flights import flights
 from builder.claims.gate import gate, may_hold, sentences_of, words_of_text
 from builder.claims.generic import told_of_somebody
@@ -27,7 +27,7 @@ from builder.claims.senses import means_harm
 from builder.claims.shelters import sheltered
 from builder.claims.silence import Silence, silences
 from builder.claims.stance import stance_of
-from builder.claims.statistics import leftovers
+from builder.claims.statistics import leftovers, wholes
 from builder.claims.subject import owner_word, party, words_of
 from builder.claims.victims import counts_victims, only, settle
 from builder.language.mend import restored
@@ -87,7 +87,7 @@ def claims_of(context: Context, reading: Reading, offset: int, harm: bool = Fals
     learn_names(context, reading)
     bonds = complete(reading.line, [bond for bond in bind(reading.line) if means_harm(context, reading, bond)])
     bonds += sheltered(reading.line, bonds)
-    bonds += homes(reading.line, bonds)
+    bonds += [*homes(reading.line, bonds), *halves(reading.line, bonds)]
     bonds += flights(reading.line, bonds)
     bonds += labelled(reading.line, bonds)
     bonds = list(told_of_somebody(reading, bonds))
@@ -96,16 +96,18 @@ def claims_of(context: Context, reading: Reading, offset: int, harm: bool = Fals
     bonds = [b for b in bonds if b.measure != "statistic" or _counts(reading.line.chunks[b.chunk].data)]
     if harm:
         bonds = [b for b in bonds if b.measure != "statistic" or counts_victims(reading.line, b.chunk)]
+    also = [] if harm else list(wholes(reading.line, {b.chunk for b in bonds}))
     silent = list(silences(reading.sentence))
     dates = dates_of_events(reading.line, reading.dates, bonds) if happened else reading.dates
     context.passed.waiting.append(Told(reading.sentence, dates, reading.places, happened))
-    if not bonds and not silent:
+    if not bonds and not also and not silent:
         return
     context.passed.catch_up()
     context.carry.aftermath = only_followed({b.measure for b in bonds if b.measure != "statistic"})
     order = {bond.chunk: offset + n for n, bond in enumerate(bonds)}
     meant = spread(reading.line, bonds)
     yield from (_claim(context, reading, bond, order, meant.get(bond.chunk)) for bond in bonds)
+    yield from (_claim(context, reading, bond, {}, whole) for bond, whole in also)
     yield from (_silent(context, reading, silence) for silence in silent)
 
 

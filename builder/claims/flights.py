@@ -15,6 +15,7 @@ from builder.mentions.noun_phrases import rooms
 _VERBS = frozenset({"went", "left", "drove"})
 _REASONS = frozenset({"refuge", "evacuation", "threat"})
 _OUT = ("out of", "from")
+_TO_LEAVE = "to leave"
 _SETTLED = frozenset({"unspecified", "civilian", "woman", "child", "man"})
 _NEAR = 5
 """Tokens from a cause to its threat ("following continued advances by armed groups")."""
@@ -33,7 +34,7 @@ def flight_phrases() -> Iterator[str]:
         by_role.setdefault(entry.get("role"), []).extend(entry.words)
     for verb in (word for role in _VERBS for word in by_role[role]):
         yield from (f"{verb} {reason}" for role in _REASONS for reason in by_role[role])
-    yield from (f"{verb} {out}" for verb in by_role["drove"] for out in _OUT)
+    yield from (f"{verb} {out}" for verb in by_role["drove"] for out in (*_OUT, _TO_LEAVE))
 
 
 def flights(line: Chunked, bonds: Sequence[Bond]) -> Iterator[Bond]:
@@ -119,4 +120,5 @@ def _driven(line: Chunked, n: int, said: Sequence[Match]) -> str | None:
     words, chunk = line.sentence.tokens.words, line.chunks[n]
     before = [m for m in said if _role(m) == "drove" and chunk.i - 3 <= m.j <= chunk.i]
     away = " ".join(words[chunk.j : chunk.j + 2])
-    return "displaced" if before and away.startswith(_OUT) else None
+    threat = away == _TO_LEAVE and any(_role(m) in ("threat", "hazard") for m in said)
+    return "displaced" if before and (threat or away.startswith(_OUT)) else None

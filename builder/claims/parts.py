@@ -19,19 +19,25 @@ def parts(line: Chunked, bonds: dict[int, Bond]) -> None:
         total = next((k for k in range(n - 1, max(-1, n - 14), -1) if k in bonds), None)
         if total is None or (chunk.kind == "h" and ";" in line.kinds[total : n - 1]):
             continue
+        other = any(k not in bonds and line.kinds[k] in "SM" for k in range(max(total + 1, n - 2), n))
         for at in _behind(line, n + 1):
-            if at not in bonds:
+            if at not in bonds and not (other and line.kinds[at] == "B"):  # "20 gunshot wounds, including six"
                 effect = bonds[total].effect
                 bonds[at] = Bond(at, bonds[total].measure, "part", bonds[total].confidence, effect, total)
     for n, chunk in enumerate(line.chunks):
         if chunk.kind == "m" and n and n - 1 not in bonds and line.kinds[n - 1] in "BQUA":
             total = next((k for k in range(n - 2, -1, -1) if k in bonds and bonds[k].part_of is None), None)
             said = rooms().grammar.at(line.sentence.tokens.words, chunk.i)
-            if total is not None:
+            fatal = said is not None and line.sentence.tokens.words[chunk.j : chunk.j + 1] in _FATALLY
+            if total is not None and not fatal:
                 bonds[n - 1] = Bond(n - 1, bonds[total].measure, "of-whom", 0.8, bonds[total].effect, total)
+            elif total is not None:
+                bonds[n - 1] = Bond(n - 1, "killed", "of-whom", 0.8)
             elif said and said.entry.get("measure"):
                 bonds[n - 1] = Bond(n - 1, said.entry.get("measure"), "of-whom", 0.8)
 
+
+_FATALLY = (("fatally",), ("mortally",))
 
 _MEMBER = r"a*w?(?P<one>[IA])(?:p[wad]*+[NIM]?+|y|\([^()]*+\))*+"
 _LISTING = regex.compile(rf"(?:p[wad]*+[NIM]?+)*+[,;(]{_MEMBER}(?:(?:,&?|&){_MEMBER})++")
@@ -64,7 +70,8 @@ def check_parts(line: Chunked, bonds: dict[int, Bond]) -> None:
 
 
 _GAPPED = regex.compile(
-    r"[m]?(?:[abd]|E(?=[adwp])|p[wad]*+[NI]?+)*+(?:,?[,&]a*(?P<q>B)(?=a*p)(?:p[wad]*+[NI]?+|[ad])*+)++(?![ab]*E)"
+    r"[m]?(?:[abd]|E(?=[adwpt])|[pt][wad]*+[NI]?+)*+"
+    r"(?:,?[,&]a*(?P<q>B)(?=a*p|t[wI])(?:[pt][wad]*+[NI]?+|[ad])*+)++(?![ab]*E)"
 )
 """Behind a bound quantity: places, then bare numbers each with a place of its own ("five in Ane, three in Bor")."""
 

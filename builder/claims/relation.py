@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.language.lexicon import load
+from builder.language.lexicon import load, words_with
 from builder.language.tokens import words_of
 from builder.mentions.names import country_of
 from builder.model import Attribution
@@ -33,8 +33,8 @@ def relation(said: Attribution | None, party: str | None, group: str | None, its
 
 def _same_side(source: str, party: str) -> bool:
     """True if source and party share a name or a country (`Armenia's ministry`, `Armenian`; `officials in Kyiv`)."""
-    ours, theirs = set(words_of(source)) - _SMALL, set(words_of(party)) - _SMALL
-    if ours & theirs:
+    shared = set(words_of(source)) & set(words_of(party))
+    if shared - _SMALL - words_with("ties", "role", "body"):
         return True
     country = country_of(party) or country_of(f"{party} people")
     return country is not None and country in _countries(source)
@@ -47,4 +47,4 @@ def _countries(source: str) -> set[str | None]:
     return {country_of(source), *seats, *(country_of(f"{word} people") for word in words if word[:1].isupper())}
 
 
-_SMALL = frozenset({"the", "of", "and", "a", "forces", "military", "army", "s", "'s"})
+_SMALL = frozenset({"the", "of", "and", "a", "s", "'s"})

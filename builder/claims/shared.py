@@ -48,7 +48,7 @@ def _taken_away(line: Chunked, at: int, bond: Bond) -> int | None:
 
 _AWAY = frozenset({"evacuated", "rescued"})
 _DONE = frozenset({"active", "either", "past", "gerund", "present"})
-_SHARED = regex.compile(r"E(?:(?:[adw]|p[wad]*+[NIQM]?+)*+,?&a*|,)$")
+_SHARED = regex.compile(r"E(?:(?:[adw]|p[wad]*+[NIQMA]?+)*+,?&a*|,)$")
 
 
 def _both(first: Effect, then: Effect) -> bool:

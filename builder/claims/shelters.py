@@ -13,6 +13,8 @@ from builder.mentions.chunks import Chunk, Chunked, Quantity
 _REACH = 8
 """Tokens between the people and their shelter, at most."""
 _SMALL = frozenset({"be", "have", "to", "adverb", "prep", "det", "some", "and"})
+_TOWARDS = frozenset({"to", "prep"})
+_TAKEN = frozenset({"moved", "forced"})
 _ARTICLES = frozenset({"a", "an"})
 _TWIN = regex.compile(r"Q(?:[,&(]Q[,)]?|,(?=b))")
 _AUXILIARIES = frozenset({"be", "have", "adverb"})
@@ -47,9 +49,10 @@ def _inside(line: Chunked, n: int, places: Sequence[int]) -> str | None:
     known = chunk.kind != "U" or _came(line, chunk)
     for place in places:
         roles = _between(line, _past_twin(line, n), place)
-        if "moved" in roles or ("to" in roles and known and _brought(line, chunk.i)):
+        brought = _brought(line, chunk.i) if known and roles & _TOWARDS else ""
+        if "moved" in roles | {brought}:
             return "evacuated"
-        if _INSIDE & roles or (known and "be" in roles):
+        if brought or _INSIDE & roles or (known and "be" in roles):
             return "displaced"
     if known and (_settled(line, chunk.j) or any(_hosted(line, chunk.i, place) for place in places)):
         return "displaced"
@@ -85,10 +88,10 @@ def _past_twin(line: Chunked, n: int) -> int:
     return line.chunks[twin.end() - 1].j if twin else line.chunks[n].j
 
 
-def _brought(line: Chunked, i: int) -> bool:
-    """True for `moved` right before the people that begin at token i."""
+def _brought(line: Chunked, i: int) -> str:
+    """`moved` or `forced` for such a word right before the people that begin at token i."""
     said = load()["shelters"].find(line.sentence.tokens.words[:i])
-    return any(m.entry.get("role") == "moved" and m.j >= i - 1 for m in said)
+    return next((m.entry.get("role") for m in said if m.entry.get("role") in _TAKEN and m.j >= i - 1), "")
 
 
 def _came(line: Chunked, chunk: Chunk) -> bool:

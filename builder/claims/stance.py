@@ -100,7 +100,7 @@ def _modal_near(line: Chunked, chunk: int, at: int | None, effect: Effect | None
     a, b = (chunk + 1, chunk + 3) if at is None else (at + 1, chunk)
     near = [*line.chunks[a:b], *(_leading(line, chunk) if at is None else ())]
     words = {line.sentence.tokens.words[c.i] for c in near if c.kind == "b"}
-    if words & _DOUBT:
+    if words & _DOUBT or (at is not None and near and words >= _MAY_BE and not any(c.kind == "v" for c in near)):
         return Stance.HEDGED
     return Stance.HYPOTHETICAL if words & _WOULD else None
 
@@ -127,7 +127,8 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
     if effect is not None and _left_behind(line, cue, last, effect):
         return False
     if cue.i >= start:
-        return effect is not None  # not a word of what is counted: "numerous calls for a truce"
+        # not a word of what is counted: "numerous calls for a truce"
+        return effect is not None and not _of_subject(line, cue, effect)
     at = line.at(cue.i)
     between = line.kinds[line.at(cue.j - 1) + 1 : first]
     if cue.entry.get("sort") == "denial" and _says_on(line, at, first):
@@ -135,6 +136,8 @@ def _reaches(line: Chunked, cue: Match, first: int, last: int, effect: Effect | 
     if any(kind in "s;" for kind in between) or ",&" in between or ",d" in between:
         return False
     if cue.entry.get("sort") != "hedge" and (_known_of(line, at, first) or _in_a_state(line, first, effect)):
+        return False
+    if effect is not None and effect.reading == "gerund" and _comes_of(line, cue, effect):
         return False
     if effect is not None and effect.reading in ("past", "adjective") and not effect.aux and _with(line, at, first):
         return False
@@ -151,7 +154,7 @@ def _left_behind(line: Chunked, cue: Match, last: int, effect: Effect) -> bool:
         return True
     if effect.reading != "gerund" or words[effect.start - 1] not in (",", "and"):
         return False
-    return "," in words[cue.j : effect.start] and bool(cue.entry.get("tries") or effect.measure in _FOLLOWS)
+    return "," in words[cue.j : effect.start] and bool(cue.entry.get("attempt") or effect.measure in _FOLLOWS)
 
 
 _FINITE = frozenset({"is", "are", "was", "were", "had", "has", "have"})
@@ -166,6 +169,20 @@ def _says_on(line: Chunked, at: int, first: int) -> bool:
 
 
 _SAYING = frozenset({"saying", "adding", "insisting", "claiming", "stating", "stressing"})
+
+
+def _of_subject(line: Chunked, cue: Match, effect: Effect) -> bool:
+    """`two men accused of trying to rob a bank were held`: what is said of them is not what happened to them."""
+    words = line.sentence.tokens.words
+    finite = bool(effect.aux) and words[effect.start] in _ASKING and cue.j < effect.start
+    return finite and words[cue.j - 1] in _TOWARDS
+
+
+def _comes_of(line: Chunked, cue: Match, effect: Effect) -> bool:
+    """`rebels tried to storm the base, killing nine`, `..., arresting six`: what came of it did happen."""
+    words, n = line.sentence.tokens.words, line.at(effect.start)
+    apart = line.kinds[n - 1 : n] == ","
+    return apart and (bool(cue.entry.get("attempt")) or (effect.measure in _CAUGHT and words[cue.j - 1] == "to"))
 
 
 def _with(line: Chunked, at: int, first: int) -> bool:
@@ -206,10 +223,15 @@ def _participle(line: Chunked, at: int, cue: Match) -> bool:
 
 
 _ASKING = frozenset({"are", "did", "do", "does", "had", "has", "have", "is", "was", "were"})
+_CAUGHT = frozenset({"detained", "captured"})
+"""What foils a plan and is no part of it."""
+_TOWARDS = frozenset({"to", "of", "with"})
 _UNDECIDED = frozenset({"if", "or"})
 _INVERTED = frozenset({"had", "should", "were"})
 _ABLE = frozenset({"can"})
 _LEGAL = frozenset({"detained", "released"})
 """What the law provides for (`can be jailed`)."""
 _DOUBT = frozenset({"may", "might"})
+_MAY_BE = frozenset({"could", "be"})
+"""`The toll could be 40` doubts how many died; `could rise to 40` looks ahead."""
 _WOULD = frozenset({"could", "would"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from builder.language.lexicon import load
 from builder.mentions.chunks import Chunked, Quantity
 from builder.mentions.effects import Effect
@@ -32,11 +34,15 @@ def may_be_subject(line: Chunked, at: int, n: int, effect: Effect, far: bool) ->
         return False
     if _one_of_many(line, at, n, effect) or _hit_in_relative(line, at, effect):
         return False
+    if _does_otherwise(line, at, n):
+        return False
     if not far:
         return True
     q = line.chunks[at].data
     if isinstance(q, Quantity) and q.number.form == "zero" and {"I", "A"} & set(line.kinds[at + 1 : n]):
         return False  # "no minister signed the order for Ana Ruiz to be freed"
+    if _part_of_others(line, at, n) or _hit_inside(line, at):
+        return False
     if _inside_relative(line, at, n) or _those_who(line, at, n) or _of_things_between(line, n, effect):
         return False
     crossed = _compound(line, at) or _nearer(line, at, n, effect) or _another_subject(line, at, n)
@@ -69,6 +75,28 @@ def _inside_relative(line: Chunked, at: int, n: int) -> bool:
     if {",", "&"} & set(line.kinds[opens:at]) or not {"v", "E"} & set(line.kinds[opens:at]):
         return False
     return "," in line.kinds[at:n] and "r" not in line.kinds[at:n]
+
+
+_PARTS_OF = regex.compile(r"E,?h[^sE;]*$")
+_OTHERS = regex.compile(r",&a*w?[QB]")
+
+
+def _part_of_others(line: Chunked, at: int, n: int) -> bool:
+    """`six were killed, including a cook, and several others were hurt`: the cook is one of the killed."""
+    return bool(_PARTS_OF.search(line.kinds, 0, at) and _OTHERS.search(line.kinds, at + 1, n))
+
+
+def _hit_inside(line: Chunked, at: int) -> bool:
+    """`a man who shot a guard in May has died`: he did, not whom he shot."""
+    return line.kinds[max(0, at - 3) : at] in ("ArE", "IrE", "QrE") and line.kinds[at] in "AI"
+
+
+def _does_otherwise(line: Chunked, at: int, n: int) -> bool:
+    """True where an unknown word grows on to the counted that is no participle (`two men escorting a bus`)."""
+    if line.kinds[at + 1 : at + 2] != "w" or at + 2 >= n or line.kinds[at] not in "QA":
+        return False
+    words = line.sentence.tokens.words
+    return not words[line.chunks[at + 1].i].endswith("ing") and line.kinds[at + 2] in "MwnN"
 
 
 def _those_who(line: Chunked, at: int, n: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from builder.claims.clauses import state_at
 from builder.claims.lives import of_lives
 from builder.mentions.chunks import Chunked
 from builder.mentions.effects import Effect
@@ -24,6 +25,8 @@ def seen_by(line: Chunked, effect: Effect) -> str:
         kinds = _INSIDE.sub(lambda m: m[1] + "n", kinds)
     if effect.reading != "toll":
         kinds = _without_agents(line, kinds)
+    if effect.reading in _HITS and state_at(line, n + 2):
+        kinds = f"{kinds[: n + 2]}v{kinds[n + 3 :]}"
     if of == "people":
         kinds = _OWNED.sub(lambda m: m[1] + "w&" if _whose(line, m.end()) else m[0], kinds)
     if effect.entry.get("life"):
@@ -42,6 +45,7 @@ def _described(line: Chunked, kinds: str, n: int) -> str:
     return "".join(found)
 
 
+_HITS = frozenset({"active", "gerund", "past", "present"})
 ENDS = frozenset({"killed", "rescued"})
 STATES = frozenset({"displaced", "affected"})
 

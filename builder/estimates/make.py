@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from builder.estimates.choose import RULES
 from builder.estimates.events import event_id, event_row
 from builder.estimates.figures import Weighed, weigh
 from builder.estimates.policies import LITERAL, Policy, policy
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TABLES = ("events", "series", "estimates", "links")
-BEST = tuple(RULES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,3 +182,9 @@ def load(language: str = "en") -> Lexicon:
     folder = files("builder.language") / language
     names = sorted(f.name for f in folder.iterdir() if f.name.endswith(".toml"))
     return MappingProxyType({n[:-5]: read_phrases(f"{language}/{n}", (folder / n).read_text("utf-8")) for n in names})
+
+
+@cache
+def words_with(room: str, feature: str, *values: str) -> frozenset[str]:
+    """The words, as written, of those entries of an English file whose feature has one of the values."""
+    return frozenset(word for e in load()[room].entries if e.get(feature) in values for word in e.words)

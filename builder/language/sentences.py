@@ -114,7 +114,15 @@ def _wrapped(lines: list[str]) -> bool:
     ends = sum(_ended(line, after) for line, after in pairwise(lines))
     if any(line.lstrip()[:1].islower() for line in lines[1:]) and ends < len(lines) - 1:
         return True
-    return _WRAP_MIN <= widest <= _WRAP_MAX and ends <= (len(lines) - 1) // 2 and len(lines[0].strip()) > widest // 2
+    if not _WRAP_MIN <= widest <= _WRAP_MAX or ends == len(lines) - 1:
+        return False
+    return _full(lines, widest) or (ends <= (len(lines) - 1) // 2 and len(lines[0].strip()) > widest // 2)
+
+
+def _full(lines: list[str], width: int) -> bool:
+    """True if no line has room for the first word of the one after it, as wrapping leaves them: sentences may then end
+    where lines do by chance."""
+    return all(len(line.rstrip()) + 1 + len(after.split(None, 1)[0]) > width for line, after in pairwise(lines))
 
 
 def _ended(line: str, after: str) -> bool:

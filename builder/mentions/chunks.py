@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from builder.language.lexicon import words_with
 from builder.mentions.countable import countable, lost, of_name, or_more
 from builder.mentions.dates import DateMention
 from builder.mentions.effects import Effect, gapped_nominals
@@ -31,14 +32,14 @@ _STATES = _COUNTS | _AMOUNTS
 _GROWN = 18
 """Years of age below which a person is a child (UN Convention on the Rights of the Child, article 1)."""
 _OLDEST = 111
-_NAMED = frozenset({"named", "called", "identified"})
 
 
 class Quantity(Struct, frozen=True, gc=False):
-    """A number and what it counts."""
+    """A number and what it counts; `whole` is the number of all of them ("28 of its |120 shops")."""
 
     number: Number
     phrase: NounPhrase
+    whole: Number | None = None
 
     @property
     def i(self) -> int:
@@ -123,7 +124,7 @@ def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Q
         return Quantity(number, NounPhrase(number.right, number.right, None, "none"))
     if number.sort not in _COUNTS or (number.i in dated and number.form != "zero"):
         return None
-    phrase = reader.counted(number)
+    phrase, whole = reader.counted(number), reader.whole
     if of_name(number, phrase, reader):
         return None
     if number.form == "zero" and (phrase.kind in ("unknown", "none", "animal") or not lost(number, phrase, reader)):
@@ -131,7 +132,7 @@ def _quantity(number: Number, reader: PhraseReader, dated: Collection[int]) -> Q
     number, phrase = or_more(number, phrase, reader.words)
     if number.form == "article" and not countable(number, phrase, reader.words):
         return None
-    return Quantity(number, phrase)
+    return Quantity(number, phrase, whole)
 
 
 _LAST = (("death",), ("deaths",), ("body",), ("bodies",), ("murder",), ("killing",), ("injuries",), ("remains",))
@@ -176,6 +177,10 @@ def _line(sentence: Sentence, found: list[Chunk]) -> Chunked:
     return Chunked(sentence, tuple(chunks), "".join(c.kind for c in chunks))
 
 
+_WITH = frozenset({"EpI", "EpQ", "EpA", "E,pI", "E,pQ", "E,pA"})
+"""An effect, and kin who shared it (`was killed, with two of her sons`)."""
+
+
 def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
     """Chunks that are one: `a family of six`; `a boy named Ali`, `a boy Ali`; `Ali Said, a boy`; a name and an age."""
     kinds = "".join(c.kind for c in chunks[-4:]).rjust(4)
@@ -188,16 +193,16 @@ def _merge(sentence: Sentence, chunks: list[Chunk]) -> None:
             _parent(words, chunks)
     elif kinds[1:] == "IpB":
         _parent(words, chunks)
-    elif kinds[1:] in ("EpI", "EpQ", "EpA") and words[chunks[-2].i] == "with" and _kin(chunks[-1]):
+    elif (kinds[1:] in _WITH or kinds in _WITH) and words[chunks[-2].i] == "with" and _kin(chunks[-1]):
         chunks[-2] = Chunk("c", chunks[-2].i, chunks[-2].j)
     elif kinds[2:] == "AI":
         _name(chunks, 2)
     elif kinds[1:] == "A,I" and isinstance(chunks[-1].data, Individual) and not chunks[-1].data.kin:
         _name(chunks, 3)
     elif kinds[1:] == "AvI":
-        if words[chunks[-2].i] in _NAMED:
+        if words[chunks[-2].i] in words_with("ties", "role", "name"):
             _name(chunks, 3)
-    elif kinds[1:] == "yvI" and words[chunks[-2].i] in _NAMED:
+    elif kinds[1:] == "yvI" and words[chunks[-2].i] in words_with("ties", "role", "name"):
         _aged(chunks)
     elif kinds[2:] == "NI":
         _many_named(chunks)

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from builder.language.lexicon import Entry, Match, load
+from builder.mentions.aims import aims
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
 
@@ -86,9 +87,15 @@ def _with_head(words: Sequence[str], e: Effect) -> Effect:
         if not words[k].isalpha():
             break
         if words[k] == "of" and words[k - 1] == "number":
-            vague = not {"a", "an"}.isdisjoint(words[max(0, k - 3) : k - 1])
+            vague = not {"a", "an"}.isdisjoint(words[max(0, k - 3) : k - 1]) or _open_number(words, k)
             return e if vague else replace(e, start=k - 1, reading="toll")
     return e
+
+
+def _open_number(words: Sequence[str], of: int) -> bool:
+    """`large number of people were hurt`: open words without an article, which end at token `of`."""
+    phrase = load()["numbers"].at(words, of - 2)
+    return phrase is not None and phrase.j == of + 1
 
 
 def _line_up(sentence: Sentence, m: Match) -> bool:
@@ -185,7 +192,7 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
             return None
         return Effect(start, m.i, m.j, m.entry, voice, aux)
     reading = _reading(m.form, aux, voice)
-    if m.entry.get("weak") and _aims(words, m.j):
+    if m.entry.get("weak") and aims(words, m.j):
         return None
     if m.entry.get("weak") and m.entry.get("of") == "things" and not (m.j < len(words) and _counts(words, m.j)):
         return None  # "the hit song"
@@ -198,24 +205,6 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
 
 _NEARLY = frozenset({"nearly", "almost"})
 """`nearly drowned`: did not."""
-
-
-def _aims(words: Sequence[str], k: int) -> bool:
-    """True for `shot at officers`, `shot twice at a car`, `was shot at by`: not hit; `shot at a bar` is a place."""
-    at = next((m for m in (k, k + 1) if words[m : m + 1] == ("at",)), len(words))
-    if words[at + 1 : at + 2] and words[at + 1] in _AIMED:
-        return True
-    r = rooms()
-    for m in range(at + 1, min(at + 4, len(words))):
-        found = r.subjects.at(words, m) or r.things.at(words, m)
-        if found:
-            after = words[found.j] if found.j < len(words) else ""
-            owner = after == "'s" or (after and r.things.at(words, found.j) is not None)
-            return not owner and (bool(found.entry.get("group")) or found.entry.get("kind") == "vehicle")
-    return False
-
-
-_AIMED = frozenset({"by", "him", "her", "them", "us", "me"})
 
 
 def _bare_object(words: Sequence[str], k: int) -> bool:
@@ -265,10 +254,15 @@ def _reading(form: str, aux: tuple[str, ...], voice: str) -> str | None:
     if voice == "either" and "be" not in aux:
         return "either"
     if form in ("past", "participle", ""):
-        if "be" in aux:
+        if "be" in aux and _last_verb(aux) != "have":
             return "passive"
         return "active" if {"have", "modal", "to"} & set(aux) else "past"
     return "gerund" if form == "ing" and "be" not in aux else "active"
+
+
+def _last_verb(aux: tuple[str, ...]) -> str:
+    """The auxiliary that governs the verb: `was said to have hurt` is no passive."""
+    return next((kind for kind in reversed(aux) if kind not in ("adverb", "not")), "")
 
 
 def _noun_before(words: Sequence[str], i: int) -> bool:

@@ -42,7 +42,7 @@ def describes(sentence: Sentence, e: Effect, reader: PhraseReader) -> bool:
         return True  # "the drummer of The Drowned"
     small = rooms().grammar.at(words, e.i - 1)
     article = words[e.i - 1] in ("a", "an") and e.reading == "adjective"
-    if not (article or (small is not None and small.entry.get("class") == "det")) or e.j >= len(words):
+    if not (article or (small is not None and small.entry.get("class") in ("det", "include"))) or e.j >= len(words):
         return False
     return reader.noun_near(e.j) or (words[e.j].isalpha() and rooms().grammar.at(words, e.j) is None)
 

@@ -24,7 +24,7 @@ _STOPS = frozenset(
 class PhraseReader:
     """Reads noun phrases in one sentence. `noise` are tokens inside numbers that count nothing (ages, years)."""
 
-    __slots__ = ("_counting", "_kinds", "_numbers", "caps", "r", "sentence", "words")
+    __slots__ = ("_counting", "_kinds", "_numbers", "caps", "r", "sentence", "whole", "words")
 
     def __init__(self, sentence: Sentence, numbers: Sequence[Number]) -> None:
         self.sentence = sentence
@@ -34,17 +34,21 @@ class PhraseReader:
         self._numbers = {n.left: n for n in numbers}
         self._kinds = PhraseKinds(sentence, self._numbers)
         self._counting = False
+        self.whole: Number | None = None
 
     def counted(self, number: Number) -> NounPhrase:
         """The noun phrase a number counts; `bare` if nothing nominal follows it."""
         self._counting = number.form != "article"
-        start = self._skip_lead(number)
+        start, self.whole = self._skip_lead(number)
+        if self.words[start : start + 1] == ("-",) and self.sentence.tokens.glued(start):
+            start += 1  # "a 10|-page report"
         phrase = self._read(start, number)
         self._counting = False
         return phrase
 
-    def _skip_lead(self, number: Number) -> int:
-        """Past `more`, `other`, `of its`, `of the`: words between a number and what it counts."""
+    def _skip_lead(self, number: Number) -> tuple[int, Number | None]:
+        """Past `more`, `other`, `of its`, `of the 60`: words between a number and what it counts, and the whole that it
+        is part of."""
         k, words = number.right, self.words
         while k < len(words):
             k = self._past_bracket(k)
@@ -53,7 +57,9 @@ class PhraseReader:
                 break
             k = lead.j
         whole = self._numbers.get(k)
-        return whole.right if whole and k > number.right and whole.sort == "count" else k
+        if whole and k > number.right and whole.sort == "count":
+            return whole.right, whole
+        return k, None
 
     def _past_bracket(self, k: int) -> int:
         """Past an insertion within a noun phrase; k if none stands there."""

@@ -23,7 +23,8 @@ class Vocabulary:
 
     small      one to ninety: kind (unit, teen, tens) and worth       scales, suffixes, plurals, fractions: worth
     counted    plurals that a number may multiply ("3 dozens")
-    functions  words that cannot be a counted noun; wholes may follow "half", pointing words make "one" a pronoun
+    functions  words that cannot be a counted noun; wholes may follow "half", as may verbs of many; pointing words
+               make "one" a pronoun
     persons    plurals without an -s     compared: last words of qualifiers ("than", "nearly")
     starts     words with which a number may begin; after_article: those that make one of "a" ("a dozen")
     months     names of months (dates.toml)
@@ -39,6 +40,7 @@ class Vocabulary:
     ordinals: Mapping[str, float]
     functions: frozenset[str]
     wholes: frozenset[str]
+    many: frozenset[str]
     pointing: frozenset[str]
     superlatives: frozenset[str]
     persons: frozenset[str]
@@ -69,6 +71,8 @@ class Surroundings:
     years: Backward
     words: Mapping[str, frozenset[str]]
     extents: frozenset[str]
+    counted: frozenset[str]
+    points: frozenset[str]
 
 
 def _words(entries: Iterable[Entry], **features: str) -> frozenset[str]:
@@ -109,6 +113,7 @@ def vocabulary(language: str = "en") -> Vocabulary:
         ordinals=MappingProxyType({**ordinals, **_table(entries, "ordinal")}),
         functions=_words(entries, kind="function"),
         wholes=_words(entries, whole="yes"),
+        many=_words(entries, many="yes"),
         pointing=_words(entries, pointing="yes"),
         superlatives=_words(entries, kind="superlative") | _words(entries, superlative="yes"),
         persons=_words(entries, kind="person"),
@@ -147,5 +152,7 @@ def surroundings(language: str = "en") -> Surroundings:
         ages=_backward(contexts, "kind", "age"),
         years=_backward(contexts, "kind", "year"),
         words=MappingProxyType({kind: _words(contexts, kind=kind) for kind in kinds}),
+        counted=_words(contexts, kind="noun") | _words(contexts, counted="yes"),
+        points=frozenset(f for w in _words(contexts, points="yes") for f in (w, f"{w}s")),
         extents=_words(contexts, kind="extent") | _words(contexts, extent="yes"),
     )

@@ -121,13 +121,28 @@ def listed(near: Nearby, f: Found, last: Number | None) -> Number | None:
 
 def score(near: Nearby, f: Found, last: Number | None) -> Number | None:
     """Such as "3-1", "won 21-14": a dash between falling or equal numbers, or near words of sport or another score."""
+    if last is not None and last.sort == "count" and _is_score_joint(near, f, last):
+        return f.number("count")  # the second side of a vote
     if f.form == "digits" and _is_score(near, f):
+        if _votes(near):
+            return f.number("count")
         return replace(f, right=f.j + 2).number("score")
     if f.form != "range" or not near.dashed(f.i + 1) or (f.high or 0) >= _HIGHEST_SCORE:
         return None
     beside = (last is not None and last.sort == "score" and f.i - last.right <= 1) or _score_follows(near, f.j)
     near_by = range(max(0, f.i - 4), min(f.j + 3, len(near.words)))
     return f.number("score") if beside or any(near.kind(k, "game") for k in near_by) else None
+
+
+def _votes(near: Nearby) -> bool:
+    """True in a sentence on a vote or poll and on no game."""
+    words = range(len(near.words))
+    return any(near.kind(k, "vote") for k in words) and not any(near.kind(k, "game") for k in words)
+
+
+def _is_score_joint(near: Nearby, f: Found, last: Number) -> bool:
+    """True for the "48" of "52-48", where the first side was counted."""
+    return f.form == "digits" and f.i == last.j + 1 and near.dashed(last.j)
 
 
 def _score_follows(near: Nearby, j: int) -> bool:
@@ -161,5 +176,7 @@ def compound(near: Nearby, f: Found, last: Number | None) -> Number | None:
     """Such as "two-storey", "three-judge": part of an adjective, unless it counts what claims count ("10-member")."""
     if near.word(f.j) != "-" or not near.glued(f.j + 1) or f.right > f.j:
         return None
-    counts = not near.word(f.j + 1)[:1].isalpha() or near.kind(f.j + 1, "noun")
+    noun, after = near.word(f.j + 1), f.j + 2
+    led = noun in near.around.points and (near.kind(after, "lead") or near.kind(after, "change"))
+    counts = not noun[:1].isalpha() or noun in near.around.counted or led
     return None if counts else f.number("name")

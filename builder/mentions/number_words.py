@@ -17,6 +17,7 @@ from builder.mentions.number_lexicon import Vocabulary
 from builder.model import Tokens
 
 DASHES = frozenset("-–—")
+QUOTES = frozenset("\"'")
 _SPACES = frozenset(" \u00a0\u2009\u202f")
 _MANY = 1000
 """From here on a number is no multiplier of a plural: "in 2023 dozens died"."""
@@ -218,12 +219,14 @@ class Speller(Struct, frozen=True, gc=False):
     def _share(self, i: int) -> Quantity | None:
         """Such as "two thirds", "a third of", "half of", "half the": a part of a whole, as a share of one.
 
-        "a third" and "half" alone are not (a third man, a half hour) unless a qualifier leads to them.
+        "a third" and "half" alone are not (a third man, a half hour) unless a qualifier leads to them or a verb of many
+        follows ("a third were").
         """
         share = self._fraction(i)
         if share is None or self.word(share[0]) in ("-", "a", "an") or self.word(i - 1) in self.vocab.ordinals:
             return None  # "half a day", "the second half of"
-        alone = self.word(i) in ("a", "an", "half") and self.word(share[0]) not in self.vocab.wholes
+        after = self.word(share[0])
+        alone = self.word(i) in ("a", "an", "half") and after not in self.vocab.wholes and after not in self.vocab.many
         if alone and not (self.word(i - 1) in self.vocab.compared and self.word(share[0]) in self.vocab.functions):
             return None
         return closed(i, share[0], float(share[1]), "words", part=True)

@@ -14,16 +14,12 @@ from msgspec.structs import replace
 from builder.language.lexicon import Entry, Match
 from builder.mentions.number_context import Found, Nearby
 from builder.mentions.number_lexicon import Qualifiers, qualifiers, starts, surroundings, vocabulary
+from builder.mentions.number_ranges import Ranges
 from builder.mentions.number_sorts import sort
-from builder.mentions.number_words import DASHES, Quantity, Speller
+from builder.mentions.number_words import QUOTES, Speller
 from builder.model import Number, Qualifier, Sentence
 
 _LONGEST_QUALIFIER = 6
-_WIDEST_OR = 3
-"""How far apart "five or six" may be: high is at most so many times low."""
-_WIDEST_CHANGE = 2.5
-"""The same for "to" where something rises or falls: "cut by 5 to 10 percent", not "rose 17,000 to 400,000"."""
-_CHANGE_REACH = 6
 _MODERN = 1900
 _ROUND = frozenset({10, 100, 1000})
 _ARTICLES = frozenset({"a", "an", "another"})
@@ -44,7 +40,8 @@ def find_numbers(sentence: Sentence, text: str) -> list[Number]:
     if not first:
         return []
     near = Nearby(sentence, text, vocab, surroundings(), tokens.words, tokens.caps)
-    return list(_Finder(Speller(tokens, text, vocab), near, qualifiers()).run(first))
+    speller, known = Speller(tokens, text, vocab), qualifiers()
+    return list(_Finder(speller, near, known, Ranges(speller, near, known)).run(first))
 
 
 class _Finder(Struct, frozen=True, gc=False):
@@ -53,6 +50,7 @@ class _Finder(Struct, frozen=True, gc=False):
     speller: Speller
     near: Nearby
     known: Qualifiers
+    ranges: Ranges
 
     def run(self, starts: list[int]) -> Iterator[Number]:
         last: Number | None = None
@@ -83,7 +81,7 @@ class _Finder(Struct, frozen=True, gc=False):
             return self._zero(phrase) if self._denies(phrase.j) and self._negated(i) else None
         if word == "one" and self._pronoun(i):
             return i + 1
-        found = self._between(i) if word == "between" else self._quantity(i - self._pointed(i, floor), phrase)
+        found = self.ranges.between(i) if word == "between" else self._quantity(i - self._pointed(i, floor), phrase)
         return self._after(self._before(found, floor)) if found else self._article(i)
 
     # ------------------------------------------------------------------ what is said
@@ -91,65 +89,12 @@ class _Finder(Struct, frozen=True, gc=False):
     def _quantity(self, i: int, phrase: Match | None) -> Found | None:
         """A range, a ratio or a single quantity that starts at token i."""
         number = self.speller.number(i)
-        joined = (self._range(number) or self._ratio(i)) if number else None
+        joined = (self.ranges.from_number(number) or self._ratio(i)) if number else None
         q = None if joined else self.speller.quantity(i, phrase, number)
         if q is None:
             return joined
         qualifier = Qualifier.VAGUE if q.form == "vague" else Qualifier.EXACT
         return Found(q.i, q.j, q.value, q.low, q.high, qualifier, q.form, q.part, q.scale, q.i, q.j)
-
-    def _range(self, first: Quantity) -> Found | None:
-        """Such as "16-20", "16 to 20", "five or six", "5 to 6 million", "6% to 11"; `first` is what it begins with."""
-        j = self._joint(first.j)
-        second = self.speller.number(self.near.sign_after(j)) if j else None
-        ends = _ends(first, second)
-        if second is None or ends is None or not self._is_range(first, second, *ends):
-            return None
-        return _ranged(first.i, second, ends)
-
-    def _between(self, i: int) -> Found | None:
-        """Such as "between 16 and 20", "between $5 and $10"; its words are part of it."""
-        first = self.speller.number(self.near.sign_after(i + 1))
-        j = self._past_unit(first.j) if first else 0
-        second = self.speller.number(self.near.sign_after(j + 1)) if self.near.word(j) == "and" else None
-        ends = _ends(first, second) if first else None
-        return _ranged(i, second, ends) if second and ends else None
-
-    def _joint(self, j: int) -> int | None:
-        """Where the second number of a range starts; None if nothing joins them."""
-        near = self.near
-        if near.word(j) in DASHES and near.word(j + 1) not in ("to", "or"):
-            return j + 1 if near.glued(j) == near.glued(j + 1) else None
-        j = j + 1 if near.word(j) in DASHES else self._past_unit(j)
-        if near.word(j) not in ("to", "or", "through"):
-            return None
-        return j + 1 + (near.word(j + 1) == "-" and near.glued(j + 1))
-
-    def _past_unit(self, j: int) -> int:
-        """The first token after a unit inside a range ("6% to 11%"), which must come again after it."""
-        unit = self.near.unit_at(j)
-        return unit.j if unit and unit.entry.get("kind") in ("percent", "money", "measure", "cents") else j
-
-    def _is_range(self, first: Quantity, second: Quantity, low: float, high: float) -> bool:
-        """False where two rising numbers are no range: "rose from 5 to 9", "12.6% to 440,700 tonnes", "12-18-20"."""
-        near, joint = self.near, self.near.word(self._past_unit(first.j))
-        if not self._same_unit(first.j, second.j):
-            return False
-        if joint in DASHES:
-            return not (near.word(second.j) in DASHES and near.digits(second.j + 1) and near.glued(second.j + 1))
-        if joint == "or":
-            return high <= max(low * _WIDEST_OR, low + 2)
-        start = near.sign_before(first.i, 0)
-        if near.word(start - 1) == "from":
-            return not any(near.kind(k, "change") for k in range(start))
-        changed = any(near.kind(k, "change") for k in range(start - _CHANGE_REACH, start))
-        return high <= low * _WIDEST_CHANGE or not changed
-
-    def _same_unit(self, i: int, j: int) -> bool:
-        inner, outer = self.near.unit_at(i), self.near.unit_at(j)
-        if inner is None or self._past_unit(i) == i:
-            return True
-        return outer is not None and outer.entry.get("unit") == inner.entry.get("unit")
 
     def _ratio(self, i: int) -> Found | None:
         """Such as "one in five", "1 in every 100", "nine out of ten"; not "one in 2019", "one in 12 months"."""
@@ -163,7 +108,8 @@ class _Finder(Struct, frozen=True, gc=False):
             return None
         unit = near.unit_at(whole.j)
         sized = unit is not None and unit.entry.get("kind") in ("time", "meridiem", "measure")
-        if sized or (top > 1 and whole.value not in _ROUND):
+        people = near.word(whole.j) == "of" or near.word(whole.j) in near.vocab.persons
+        if sized or (top > 1 and whole.value not in _ROUND and not people):
             return None
         share = top / whole.value
         return Found(i, whole.j, share, share, share, Qualifier.EXACT, "words", True, 1, i, whole.j)
@@ -244,11 +190,15 @@ class _Finder(Struct, frozen=True, gc=False):
 
     def _entry_before(self, end: int, floor: int) -> tuple[int, Entry] | None:
         words = self.near.words
+        quoted = end - 2 > floor and words[end - 1] in QUOTES
+        end -= quoted
         if end <= floor or words[end - 1] not in self.known.last:
             return None
         for size in range(min(_LONGEST_QUALIFIER, end - floor), 0, -1):
             if entry := self.known.before.get(words[end - size : end]):
-                return size, entry
+                if not quoted:
+                    return size, entry
+                return (size + 2, entry) if words[end - size - 1] == words[end] else None
         return None
 
     def _after(self, found: Found) -> Found:
@@ -268,20 +218,6 @@ class _Finder(Struct, frozen=True, gc=False):
             return replace(found, right=reach)
         cue = found.cue or " ".join(self.near.words[match.i : match.j]).lstrip("-")
         return _bounded(replace(found, right=reach, cue=cue), match.entry.get("means"))
-
-
-def _ends(first: Quantity, second: Quantity | None) -> tuple[float, float] | None:
-    """Low and high of a range if the two can be one: "5 to 6 million" begins at five million."""
-    if second is None or first.value is None or second.value is None or first.part or second.part:
-        return None
-    low, high = first.value, second.value
-    if first.scale == 1 and second.scale > 1 and low < high / second.scale:
-        low *= second.scale
-    return (low, high) if low < high else None
-
-
-def _ranged(i: int, second: Quantity, ends: tuple[float, float]) -> Found:
-    return Found(i, second.j, None, *ends, Qualifier.RANGE, "range", False, second.scale, i, second.j)
 
 
 def _bounded(found: Found, means: str) -> Found:

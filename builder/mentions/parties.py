@@ -10,11 +10,11 @@ from functools import cache
 
 from msgspec import Struct
 
-from builder.language.lexicon import Match, Phrases, load
+from builder.language.lexicon import Match, Phrases, load, words_with
 from builder.mentions.names import kind_of, names, printed_so
 from builder.model import Sentence
 
-_LINKS = frozenset({"of", "from", "in", "with", "on", "for", "within", "affiliated", "to", "belonging", "loyal"})
+_LINKS = frozenset({"of", "from", "in", "with", "on", "for", "within", "to"})
 _BE = frozenset({"was", "were", "is", "are", "being"})
 _COMMON = ("member", "institution")
 _PLACES = frozenset({"city", "region", "sea", "not"})
@@ -132,7 +132,7 @@ def _linked(sentence: Sentence, text: str, j: int, parties: Sequence[PartyMentio
     """What follows the phrase: "members of the ...", "one from France", "civilians on both sides"."""
     words = sentence.tokens.words
     k = j + (words[j : j + 1] == ("each",) or words[j : j + 2] == (",", "from"))
-    if k >= len(words) or words[k] not in _LINKS:
+    if k >= len(words) or (words[k] not in _LINKS and words[k] not in words_with("ties", "role", "belong")):
         return None
     link = words[k]
     k += 1 + (words[k + 1 : k + 2] in (("the",), ("a",), ("an",)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from builder.language.lexicon import Match
+from builder.language.lexicon import Match, words_with
 from builder.mentions.names import country_of
 from builder.mentions.place_names import Found, Reader, room
 from builder.model import Sentence
@@ -15,8 +15,7 @@ from builder.model import Sentence
 __all__ = ["PlaceMention", "country_of", "find_places", "place_for"]
 
 _BOUNDS = frozenset({"least", "most"})
-_LYING = frozenset({"located", "situated", "lying"})
-_GAP = frozenset({",", "(", "just"}) | _LYING
+_GAP = frozenset({",", "(", "just"})
 
 
 class PlaceMention(Struct, frozen=True, gc=False):
@@ -55,8 +54,8 @@ def _mentions(reader: Reader) -> Iterator[PlaceMention]:
             reached = lead.j if lead else reached
             continue
         end = _comma_chain(reader, found.j)
-        gap = range(last, lead.i)
-        within = last >= 0 and (all(reader.word(g) in _GAP for g in gap) or reader.word(lead.i - 1) in _LYING)
+        lying, gap = words_with("ties", "role", "lie"), map(reader.word, range(last, lead.i))
+        within = last >= 0 and (all(w in _GAP or w in lying for w in gap) or reader.word(lead.i - 1) in lying)
         yield _mention(reader, lead, Found(found.i, end, found.kind), within)
         reached, last = end, (end if found.kind != "common" else -1)
 

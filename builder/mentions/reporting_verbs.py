@@ -15,15 +15,12 @@ from builder.mentions.sources import Source, is_pronoun, looks_like_source, sour
 from builder.mentions.verb_uses import Verb, ends, sayable, use_fits
 from builder.model import Sentence
 
-_OPENERS = frozenset([":", "$", "£", "€", "(", "[", "that", "there"])
-_ENDS = frozenset([",", ".", ";", ")", "!", "?"])
 _TAGGED = frozenset([",", ")", "as"])
 _DO = frozenset(["did", "does", "do", "can", "could"])
 _LOOK_BY = 8
 """Tokens between a passive verb and its "by" at most."""
 _LOOK_CHARGE = 16
 _NEAR = 4
-_LOOK_TOLL = 6
 _SHORT = 4
 """Words of a bare name at most."""
 

@@ -13,8 +13,6 @@ from builder.publish.tables import TableError, read_table
 if TYPE_CHECKING:
     import pandas as pd
 
-ORDERS = ("confidence", "random")
-
 
 @dataclass(frozen=True, slots=True)
 class Release:

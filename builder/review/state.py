@@ -10,9 +10,6 @@ from builder.review.session import Session
 from builder.tables.corrections import correctable
 from builder.tables.schema import columns
 
-SHOWN = ("family", "value_text", "rule", "confidence")
-"""Fields that are shown and cannot be changed."""
-
 
 def state(session: Session) -> dict[str, Any]:
     """The next claim (null when all are judged), and the precision so far."""

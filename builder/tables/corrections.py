@@ -14,7 +14,6 @@ and somebody has to look again. What is evidence (words, spans, sentences) canno
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,13 +23,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from builder.model import Basis, Claim, Document, Qualifier, Stance
+from builder.strict import check_keys, entries
 from builder.tables.schema import Column, columns
 
 EVIDENCE = frozenset({"document_id", "value_text", "sentence", "rule", "confidence", "part_of"})
 OF_PERIOD = {"period_start": "start", "period_end": "end", "period_precision": "precision", "period_edtf": "edtf"}
 ENUMS = {"qualifier": Qualifier, "stance": Stance, "basis": Basis}
 WORDS = ("field", "reason", "by")
-KEYS = frozenset({"claim", "document", "quote", "old", "new", *WORDS})
+KEYS = ("claim", "document", "quote", "old", "new", *WORDS)
 
 
 class CorrectionError(ValueError):
@@ -136,15 +136,7 @@ def load(path: Path) -> Corrections:
 
 def parse(text: str, path: str) -> Corrections:
     """The corrections of a text; `path` is for messages."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise CorrectionError(f"{path}: {error}") from error
-    if unknown := sorted(data.keys() - {"correction"}):
-        raise CorrectionError(f"{path}: unknown key '{unknown[0]}'")
-    rows = data.get("correction", [])
-    if not isinstance(rows, list):
-        raise CorrectionError(f"{path}: 'correction' is not a list of tables ([[correction]])")
+    rows = entries(text, path, "correction", CorrectionError)
     return Corrections(tuple(_correction(f"{path}, correction {n}", row) for n, row in enumerate(rows, 1)))
 
 
@@ -159,16 +151,10 @@ def _correction(where: str, row: Any) -> Correction:
 
 
 def _keys(where: str, row: Any) -> None:
-    if not isinstance(row, dict):
-        raise CorrectionError(f"{where}: not a table but {row!r}")
-    for key in row:
-        if key not in KEYS:
-            raise CorrectionError(f"{where}: unknown key '{key}'")
-        if key not in ("old", "new") and not (isinstance(row[key], str) and row[key].strip()):
-            raise CorrectionError(f"{where}: {key} = {row[key]!r} is no text")
-    for key in ("old", "new", *WORDS):
-        if key not in row:
-            raise CorrectionError(f"{where}: '{key}' is missing")
+    check_keys(where, row, dict.fromkeys(KEYS, object), CorrectionError, optional=("claim", "document", "quote"))
+    for key, value in row.items():
+        if key not in ("old", "new") and not (isinstance(value, str) and value.strip()):
+            raise CorrectionError(f"{where}: {key} = {value!r} is no text")
     if {"claim", "document", "quote"} & row.keys() not in ({"claim"}, {"document", "quote"}):
         raise CorrectionError(f"{where}: say either 'claim', or 'document' and 'quote'")
     if row["field"] not in correctable():

@@ -9,7 +9,7 @@ from builder.tables.totals.accounts import Account, accounts
 from builder.tables.totals.event import eligible
 from builder.tables.totals.figures import Figure
 from builder.tables.totals.ledger import total
-from builder.tables.totals.persons import survivors
+from builder.tables.totals.persons import alive, survivors
 
 _ENDS = ("low", "best", "high")
 
@@ -27,7 +27,7 @@ Grounds = tuple[list[Account], frozenset[int]]
 def grounds(claims: Sequence[Claim]) -> dict[str, Grounds]:
     """What the totals of the killed and of the injured are made of."""
     killed = _of("killed", claims)
-    injured = survivors(_of("injured", claims), killed)
+    injured = survivors(_of("injured", alive(claims)), killed)
     if not any(c.value != 0 for c in injured) and not any(c.measure == "infected" for c in claims):
         injured += survivors(eligible(claims, frozenset({"hospitalized"})), killed)
     dead, hurt = _sentences(killed, "killed"), _sentences(injured, "injured")

@@ -13,6 +13,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from builder.strict import check_keys
+
 PANDAS = MappingProxyType(
     {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "string"}
 )
@@ -28,7 +30,7 @@ KEYS = {
     "key": bool,
     "refers": str,
 }
-REQUIRED = ("dtype", "null", "meaning")
+OPTIONAL = frozenset(KEYS) - {"dtype", "null", "meaning"}
 
 
 class SchemaError(ValueError):
@@ -57,16 +59,7 @@ class Column:
 
 
 def _column(where: str, name: str, row: Any) -> Column:
-    if not isinstance(row, dict):
-        raise SchemaError(f"{where}: not a table but {row!r}")
-    for key in REQUIRED:
-        if key not in row:
-            raise SchemaError(f"{where}: '{key}' is missing")
-    for key, value in row.items():
-        if key not in KEYS:
-            raise SchemaError(f"{where}: unknown key '{key}'")
-        if not isinstance(value, KEYS[key]):
-            raise SchemaError(f"{where}: {key} = {value!r} is not a {KEYS[key].__name__}")
+    check_keys(where, row, KEYS, SchemaError, OPTIONAL)
     if row["dtype"] not in PANDAS:
         raise SchemaError(f"{where}: dtype = {row['dtype']!r} is not one of {', '.join(PANDAS)}")
     values = tuple(row.get("values", ()))

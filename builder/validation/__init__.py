@@ -9,7 +9,7 @@ import logging
 import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
     from builder.validation.exceptions import Exceptions
     from builder.validation.report import Report
-    from builder.validation.suites import Suite
+    from builder.validation.suites import Rule, Suite
+    from builder.validation.typed import Misfits
 
 __all__ = ["check", "check_tables"]
+
+DTYPES = "dtypes_are_published"
+"""The check that names the cells which are not of their column's type."""
 
 
 def check(
@@ -64,31 +68,27 @@ def check_tables(
     from builder.validation.rules import Tables
 
     exceptions = exceptions or Exceptions()
-    frames = {table: _as_published(table, frame) for table, frame in given.items()}
+    rules = {table: [r for suite in suites for r in suite.rules if r.table == table] for table in given}
+    frames, misfits = {}, {}
+    for table, frame in given.items():
+        frames[table], misfits[table] = _as_published(table, frame, rules[table])
     found = {table: {str(c): str(d) for c, d in frame.dtypes.items()} for table, frame in given.items()}
     results: dict[str, Result] = {}
     for table in frames:
-        rules = [rule for suite in suites for rule in suite.rules if rule.table == table]
-        before = _as_published(table, previous) if previous is not None and table == "claims" else None
-        tables = Tables(table, frames, found, texts, before, partial, exceptions.by_rule)
-        results |= run(rules, tables) if rules else {}
+        before = _as_published(table, previous, [])[0] if previous is not None and table == "claims" else None
+        tables = Tables(table, frames, found, texts, before, partial, exceptions.by_rule, misfits[table])
+        results |= run(rules[table], tables) if rules[table] else {}
     ordered = [results[rule.id] for suite in suites for rule in suite.rules if rule.table in frames]
     return Report((*ordered, *exceptions.results(ordered)), {table: len(frame) for table, frame in frames.items()})
 
 
-def _as_published(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with published dtypes where its values allow, so that a table read from CSV is judged by its values:
-    that the dtypes were others is for one rule to say, not for all of them to stumble over."""
-    from builder.tables.schema import dtypes, schema
+def _as_published(table: str, frame: pd.DataFrame, rules: Sequence[Rule]) -> tuple[pd.DataFrame, Misfits]:
+    """The frame with published dtypes where its values allow, so that a table read from CSV is judged by its values;
+    and the cells that do not. That they do not is for one rule to say: if it is asked, the others see them empty."""
+    from builder.validation.typed import apart, typed
 
-    frame = frame.reset_index(drop=True)
-    if not frame.columns.is_unique or table not in schema():
-        return frame
-    for column, dtype in dtypes(table).items():
-        if column in frame.columns and frame[column].dtype != dtype:
-            with suppress(TypeError, ValueError):
-                frame = frame.assign(**{column: frame[column].astype(dtype)})  # type: ignore[call-overload]
-    return frame
+    frame = typed(frame.reset_index(drop=True), table)
+    return apart(frame, table) if any(rule.check == DTYPES for rule in rules) else (frame, {})
 
 
 @contextmanager

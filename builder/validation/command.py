@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from builder.validation.report import Report
 
-PASSED, FAILED = 0, 1
 STDOUT = ("terminal", "github")
 """Formats for several tables at once: they can follow each other."""
 

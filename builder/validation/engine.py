@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
+from math import isfinite
 from typing import Any
 
 import great_expectations as gx
@@ -190,6 +191,6 @@ def _plain(value: Any) -> Any:
     if pd.isna(value):
         return None
     value = value.item() if hasattr(value, "item") else value
-    if isinstance(value, float):
+    if isinstance(value, float) and isfinite(value):
         return int(value) if value.is_integer() else value
-    return value if isinstance(value, bool | int | str) else str(value)
+    return value if isinstance(value, bool | int | str) else str(value)  # JSON knows no infinity

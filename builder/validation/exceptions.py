@@ -12,13 +12,13 @@ gone), is an error: exceptions that nobody needs hide the next fault.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from builder.strict import check_keys, entries
 from builder.validation.report import Result
 from builder.validation.suites import Rule, SuiteError
 
@@ -94,28 +94,18 @@ def load(*paths: Path, today: date | None = None) -> Exceptions:
 
 def _all(path: Path) -> list[Exception_]:
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
         raise SuiteError(f"{path}: {error}") from error
-    if unknown := sorted(data.keys() - {"exception"}):
-        raise SuiteError(f"{path}: unknown key '{unknown[0]}'")
-    rows = data.get("exception", [])
-    if not isinstance(rows, list):
-        raise SuiteError(f"{path}: 'exception' is not a list of tables ([[exception]])")
+    rows = entries(text, str(path), "exception", SuiteError)
     return [_exception(f"{path}, exception {n}", row) for n, row in enumerate(rows, 1)]
 
 
 def _exception(where: str, row: Any) -> Exception_:
-    if not isinstance(row, dict):
-        raise SuiteError(f"{where}: not a table but {row!r}")
-    for key in row:
-        if key not in KEYS:
-            raise SuiteError(f"{where}: unknown key '{key}'")
-    for key, kind in KEYS.items():
-        if key not in row:
-            raise SuiteError(f"{where}: '{key}' is missing")
-        if not isinstance(row[key], kind) or isinstance(row[key], datetime):
-            raise SuiteError(f"{where}: {key} = {row[key]!r} is not a {kind.__name__}")
-        if isinstance(row[key], str) and not row[key].strip():
+    check_keys(where, row, KEYS, SuiteError)
+    if isinstance(row["expires"], datetime):
+        raise SuiteError(f"{where}: expires = {row['expires']!r} is not a date")
+    for key, value in row.items():
+        if isinstance(value, str) and not value.strip():
             raise SuiteError(f"{where}: '{key}' is empty")
     return Exception_(**row)

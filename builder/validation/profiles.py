@@ -78,9 +78,19 @@ class Profile:
         here = [figure for figure in self._figures(table) if figure["value"] in table]
         if not here:
             raise NotThatTable(f"no column of numbers ({', '.join(f['value'] for f in self.figures)})")
+        table = self._once(table, here)
         blocks = [self._block(table, figure, named=len(here) > 1) for figure in here]
         rows = pd.concat(blocks)
         return rows.reset_index(drop=True), rows.index.tolist()
+
+    def _once(self, table: pd.DataFrame, here: Sequence[Mapping[str, str]]) -> pd.DataFrame:
+        """Each column once: what stands twice and is not looked at does no harm."""
+        read = {name for figure in here for key, name in figure.items() if key != "measure"}
+        read |= {*self._columns(table).values(), *self.required, *self.native}
+        again = table.columns.duplicated()
+        if twice := [column for column in table.columns[again] if column in read]:
+            raise NotThatTable(f"column {str(twice[0])!r} stands twice")
+        return table.loc[:, ~again]
 
     def _figures(self, table: pd.DataFrame) -> list[Mapping[str, str]]:
         """The figures; an HXL tag stands for all columns that have its attributes and more."""

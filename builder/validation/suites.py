@@ -19,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
+from builder.strict import check_keys
 from builder.tables.schema import columns
 from builder.validation.rules import CHECKS, KEYS, columns_of
 
@@ -107,7 +108,7 @@ def read(file: str, source: str, more: frozenset[str] = frozenset()) -> Suite:
         data = json.loads(source, object_pairs_hook=_object)
     except ValueError as error:
         raise SuiteError(f"{file}: {error}") from error
-    _keys(file, data, SUITE_KEYS, optional=())
+    check_keys(file, data, SUITE_KEYS, SuiteError)
     if data["table"] not in KEYS:
         raise SuiteError(f"{file}: table = {data['table']!r} is not one of {', '.join(KEYS)}")
     if not data["rules"]:
@@ -128,24 +129,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _keys(where: str, row: Any, known: Mapping[str, type], optional: Sequence[str]) -> None:
-    if not isinstance(row, dict):
-        raise SuiteError(f"{where}: not an object but {row!r}")
-    for key in row:
-        if key not in known:
-            raise SuiteError(f"{where}: unknown key '{key}'")
-    for key, kind in known.items():
-        if key not in row and key not in optional:
-            raise SuiteError(f"{where}: '{key}' is missing")
-        if key in row and not isinstance(row[key], kind):
-            raise SuiteError(f"{where}: {key} = {row[key]!r} is not a {kind.__name__}")
-
-
 def _rule(file: str, suite: Mapping[str, Any], number: int, row: Any, more: frozenset[str]) -> Rule:
     name = row.get("id") if isinstance(row, dict) else None
     where = f"{file}, rule {name or f'number {number}'}"
-    _keys(where, row, RULE_KEYS, optional=("meta",))
-    _keys(f"{where}, meta", row.get("meta", {}), dict.fromkeys(META_KEYS, str), optional=META_KEYS)
+    check_keys(where, row, RULE_KEYS, SuiteError, optional=("meta",))
+    check_keys(f"{where}, meta", row.get("meta", {}), dict.fromkeys(META_KEYS, str), SuiteError, optional=META_KEYS)
     for key in ("id", "reason"):
         if not row[key].strip():
             raise SuiteError(f"{where}: '{key}' is empty")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from builder.language.lexicon import Match, Phrases, load
+from builder.language.lexicon import Match, Phrases, load, words_with
 from builder.language.tokens import Spots, words_of
 from builder.model import Sentence
 
@@ -115,12 +115,6 @@ def _beginnings() -> frozenset[str]:
 
 
 @cache
-def small_words(*classes: str) -> frozenset[str]:
-    """The words of these classes of the grammar lexicon."""
-    return frozenset(word for e in load()["grammar"].entries if e.get("class") in classes for word in e.words)
-
-
-@cache
 def _small_words() -> frozenset[str]:
     return frozenset(word for e in load()["grammar"].entries for word in e.words)
 
@@ -150,4 +144,4 @@ def _number_words() -> dict[str, int]:
 def _verbs() -> frozenset[str]:
     """Words that can be the verb of a clause, as far as the lexicon knows; reporting verbs are told apart before."""
     effects = {word for e in load()["effects"].entries for word, form in e.forms if form == "past"}
-    return small_words("be", "have", "do", "modal", "verb") | effects
+    return words_with("grammar", "class", "be", "have", "do", "modal", "verb") | effects

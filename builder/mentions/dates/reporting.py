@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from builder.mentions.dates.line import Line, small_words
+from builder.language.lexicon import words_with
+from builder.mentions.dates.line import Line
 from builder.mentions.dates.numerals import DASHES
 
 _AROUND = 8
@@ -29,7 +30,8 @@ def opens_sentence(line: Line, i: int) -> bool:
     """True if a sentence begins with the date at token i: nothing, a dateline or a small word stands before it."""
     if i and (line.word(i - 1) in DASHES or line.word(i - 1) in ("]", ":")):
         return i < _HEAD
-    return i < 5 and all(not w[:1].isalnum() or w in small_words("border", "and", "adverb") for w in line.words[:i])
+    small = words_with("grammar", "class", "border", "and", "adverb")
+    return i < 5 and all(not w[:1].isalnum() or w in small for w in line.words[:i])
 
 
 def _closes_dateline(line: Line, j: int) -> bool:
@@ -42,7 +44,7 @@ def _closes_dateline(line: Line, j: int) -> bool:
 @cache
 def _before_nouns() -> frozenset[str]:
     """What stands before a noun phrase: a participle after it is an adjective (`a confirmed raid`, `with reported`)."""
-    return small_words("prep", "det") | {"a", "an", "-"}
+    return words_with("grammar", "class", "prep", "det") | {"a", "an", "-"}
 
 
 def _follows(line: Line, i: int) -> bool:

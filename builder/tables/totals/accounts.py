@@ -18,6 +18,8 @@ class Account:
 
     claims: tuple[Claim, ...]
     figure: Figure
+    floor: int | None = None
+    """The most that the sentence gives as a part of a figure without a lower bound ("up to 20, among them six")."""
 
     @property
     def counted(self) -> bool:
@@ -26,10 +28,13 @@ class Account:
 
     @property
     def rival(self) -> Figure:
-        """The figure as it stands against another for the same people: "more than 25" is 26 at the least."""
+        """The figure as it stands against another for the same people: "more than 25" is 26 at the least, "nearly 50"
+        49 at the most."""
         low, best, high = self.figure
         if high is None and best is not None and all(c.qualifier is Qualifier.MORE_THAN for c in self.claims):
             return Figure(low, best, best + 1)
+        if best == high and best and all(c.qualifier is Qualifier.LESS_THAN for c in self.claims):
+            return Figure(low, best, best - 1)
         return self.figure
 
     @property
@@ -41,9 +46,18 @@ def accounts(claims: Sequence[Claim]) -> list[Account]:
     """One account a sentence, in the order of the text; one that weighs figures against each other makes several."""
     found: list[Account] = []
     for _, group in groupby(claims, key=lambda c: c.sentence_start):
-        sides = [account(kept) for side in _sides(list(group)) if (kept := _disjoint(side))]
-        found += _spanned(sides)
+        sentence = list(group)
+        sides = [account(kept) for side in _sides(sentence) if (kept := _disjoint(side))]
+        found += [_floored(side, sentence) for side in _spanned(sides)]
     return found
+
+
+def _floored(one: Account, sentence: Sequence[Claim]) -> Account:
+    """The account with the largest part of its sentence as floor, where it has no lower bound itself."""
+    if one.figure.low is not None:
+        return one
+    parts = [c.value_low for c in sentence if c.part_of is not None and c.value_low]
+    return replace(one, floor=int(max(parts))) if parts else one
 
 
 def _spanned(sides: list[Account]) -> list[Account]:
@@ -112,7 +126,7 @@ def _again(claim: Claim, other: Claim) -> bool:
     if claim.start < other.end and other.start < claim.end:
         return True
     if claim.implicit and other.implicit:
-        return same(claim, other)
+        return same(claim, other) and not of_another(claim)
     if claim.implicit or other.implicit:
         return claim.value == other.value == 1 and not joined(claim, other) and not of_another(claim)
     if claim.value is None or claim.value != other.value or claim.rule == "gapping" or on_top(claim):

@@ -57,7 +57,8 @@ def widened(main: Figure, rivals: Iterable[Figure]) -> Figure:
         return main
     weighed = low is not None and low != high
     for rival in rivals:
-        tops = [n for n in (rival.high, rival.best) if n is not None and n > main.size]
+        top = rival.high if rival.high is not None else rival.best
+        tops = [top] if top is not None and top > main.size else []
         high = max([*tops, *([high] if high is not None else [])], default=high)
         bottoms = [n for n in (rival.low, rival.best, low) if n is not None]
         low = low if weighed else min(bottoms, default=None)

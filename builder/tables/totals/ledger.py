@@ -39,7 +39,8 @@ def told(found: Sequence[Account], beside: Collection[int] = ()) -> list[Account
 
 
 def _read(found: Sequence[Account], beside: Collection[int]) -> _Ledger:
-    ledger = _Ledger(found[0], found[0].claims[0].start, beside)
+    sure = _sure(found[0])
+    ledger = _Ledger(sure, sure.claims[0].start, beside, perhaps=len(found[0].claims) - len(sure.claims))
     for one in found[1:]:
         ledger.enter(one)
     return ledger
@@ -62,14 +63,18 @@ class _Ledger:
     words: list[Figure] = field(default_factory=list)
     risen: Figure | None = None
     perhaps: int = 0
+    earlier: Account | None = None
+    lower: list[Account] = field(default_factory=list)
 
     def closed(self) -> Figure:
         """The total, once all is read."""
         figure = self.held.figure
-        if figure.low is None and not self.rivals and self.first:
-            return widened(figure, [self.first])
-        most = [Figure(None, figure.size + self.perhaps, None)] if self.perhaps else []
+        if figure.low is None and not self.rivals and (lower := self._lowest()):
+            return widened(figure, [lower])
+        most = [Figure(None, figure.size + self.perhaps, None)] if self.perhaps and figure.low is not None else []
         found = widened(figure, self.rivals or most)
+        if found.low is None and self.held.floor:
+            found = Figure(min(self.held.floor, found.size), found.best, found.high)
         return found if found.high is not None else widened(found, self.words)
 
     def enter(self, one: Account) -> None:
@@ -77,8 +82,9 @@ class _Ledger:
         size, before = one.figure.size, self.held.figure.size
         if size == 0 or (before and size > before * _FAR):
             return
-        if before and early(one.claims[0]):
+        if before and self._left_behind(one):
             self.first = self.first or one.figure
+            self.earlier = one
             return
         if before == 0:
             self.held = one
@@ -89,9 +95,29 @@ class _Ledger:
         elif not self.held.counted and size == before:
             self.held = one
 
+    def _left_behind(self, one: Account) -> bool:
+        """True for a first count that later ones left behind. In its sentence another source's count is a later one,
+        and a first count above a floor stands against it."""
+        claim, last = one.claims[0], self.earlier
+        if not early(claim):
+            return False
+        if last is not None and last.claims[0].sentence_start == claim.sentence_start and last.source != one.source:
+            return False
+        above = self.held.figure.high is None and one.figure.size > self.held.figure.size and self.held.counted
+        return not above or rises(claim)
+
+    def _lowest(self) -> Figure | None:
+        """What bounds a figure without a lower bound, where no rival comes near it: a first count, else the lowest
+        number, else the lowest open word that another source gives."""
+        said = [one for one in self.lower if not _vague(one)] or self.lower
+        return self.first or min((one.figure for one in said), key=lambda f: f.size, default=None)
+
     def _persons(self, one: Account) -> None:
         """Single persons: those that are not among the held. One of the held counted first begins a detail, and
         another beside one of the held is one of them too."""
+        if self.held.counted and _single_count(one) and self._lower(one):
+            self._below(one)
+            return
         new: list[Claim] = []
         for claim in one.claims:
             if self._may_be_one_more(claim):
@@ -108,15 +134,20 @@ class _Ledger:
         if not self.held.counted and self._disputed(one) and one.figure.size > self.held.figure.size:
             self._rival(one)
         elif one.figure.size > self.held.figure.size and self._corrects(one):
+            if one.figure.low is None and _vague(self.held):
+                self.lower.append(self.held)
             self.held = one
         elif one.figure.size < self.held.figure.size and all(map(among, one.claims)):
             self.detail = True
         elif self._near(one.claims[0]) and self._further(one):
             self._add(one.claims)
         elif not self.held.counted:
-            self.held = one if one.figure.size > self.held.figure.size else self.held
+            higher = one.figure.size > self.held.figure.size and not all(map(self._on_top, one.claims))
+            self.held = one if higher else self.held
         elif _rivals(one, self.held):
             self._rival(one)
+        elif self._lower(one):
+            self._below(one)
         elif _vague(one) and one.figure.size > self.held.figure.size:
             self.words.append(one.figure)
         else:
@@ -133,9 +164,26 @@ class _Ledger:
             self.rivals.append(one.rival)
         self.against.append(one)
 
+    def _below(self, one: Account) -> None:
+        """Another source's figure far below the one held."""
+        if self.held.figure.low is None:
+            self.lower.append(one)
+        else:
+            self._rival(one)
+
+    def _lower(self, one: Account) -> bool:
+        """True for another source's lower figure that a word of contrast sets against the one held, or that gives a
+        figure without a lower bound one."""
+        if one.source is None or one.source == self.held.source or one.figure.size >= self.held.figure.size:
+            return False
+        if _parts(one, self.held) or any(map(on_top, one.claims)) or any(map(among, one.claims)):
+            return False
+        return self.held.figure.low is None or (contrasts(one.claims[0]) and not _vague(one))
+
     def _disputed(self, one: Account) -> bool:
         """True if the text sets a source's number against the persons it has told of ("but the agency counted two")."""
-        return bool(self.rivals) or (one.source is not None and contrasts(one.claims[0]))
+        several = len(self.held.claims) > 1 and self.held.source is None and one.source is not None
+        return bool(self.rivals) or several or (one.source is not None and contrasts(one.claims[0]))
 
     def _corrects(self, one: Account) -> bool:
         """True if a higher account is the same teller's newer sum, or what is held was a first count, an open word or
@@ -170,7 +218,9 @@ class _Ledger:
         """True if the account's people come on top of those held: by its words, or because they are of another side."""
         if _opposed(one.claims, self.held.claims):
             return True
-        return self.held.counted and not self.detail and all(map(self._on_top, one.claims))
+        if not self.held.counted and also(one.claims[0]) and not in_all(one.claims[0]):
+            return not self.detail
+        return not self.detail and all(map(self._on_top, one.claims))
 
     def _on_top(self, claim: Claim) -> bool:
         return on_top(claim) and claim.sentence_start not in self.beside
@@ -191,6 +241,23 @@ class _Ledger:
         if self.held.counted:
             return top or (also(claim) and not claim.implicit and not any(map(vague_group, self.held.claims)))
         return top or (also(claim) and not claim.implicit) or all(apart(claim, c) for c in self.held.claims)
+
+
+def _sure(one: Account) -> Account:
+    """The account without the persons whom another source than the first one's adds, and the text doubts."""
+    first = one.claims[0]
+    if one.counted or first.stance is Stance.HEDGED:
+        return one
+    kept = [c for c in one.claims if c.stance is not Stance.HEDGED or c.source_text in (None, first.source_text)]
+    return account(kept) if len(kept) < len(one.claims) else one
+
+
+_ONE = frozenset({"one", "1"})
+
+
+def _single_count(one: Account) -> bool:
+    """True for one person counted by a number ("only one death")."""
+    return len(one.claims) == 1 and one.claims[0].value_text.lower() in _ONE
 
 
 def _opposed(some: Sequence[Claim], held: Sequence[Claim]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import regex
+from msgspec.structs import replace
 
 from builder.model import Claim, Qualifier
 from builder.tables.totals.words import on_top, titled
@@ -96,6 +97,24 @@ def narrower(claim: Claim, whole: Claim) -> bool:
     """True if the claim counts a sort of people within the whole ("four children" of nine people)."""
     a, b = claim.subject_group or "unspecified", whole.subject_group or "unspecified"
     return a != b and a not in _WIDE and b in _WIDE
+
+
+def alive(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, the injured without those of them who died ("four were shot, one of them fatally")."""
+    dead: dict[int, float] = {}
+    for claim in claims:
+        whole = claims[claim.part_of] if claim.part_of is not None and claim.part_of < len(claims) else None
+        if whole and claim.measure == "killed" and claim.value and whole.sentence_start == claim.sentence_start:
+            dead[claim.part_of or 0] = dead.get(claim.part_of or 0, 0) + claim.value
+    return [_less(c, dead[n]) if n in dead and c.measure == "injured" else c for n, c in enumerate(claims)]
+
+
+def _less(claim: Claim, dead: float) -> Claim:
+    """The claim less some of those it counts; as it is where its words leave open how many that are."""
+    if claim.qualifier is not Qualifier.EXACT or claim.value is None or claim.value <= dead:
+        return claim
+    left = claim.value - dead
+    return replace(claim, value=left, value_low=left, value_high=left)
 
 
 def survivors(injured: Sequence[Claim], killed: Sequence[Claim]) -> list[Claim]:

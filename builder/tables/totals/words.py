@@ -36,8 +36,11 @@ def on_top(claim: Claim) -> bool:
 
 
 def among(claim: Claim) -> bool:
-    """True if the number's own words take it from those counted before ("four of those killed", "the two men who")."""
+    """True if the number's own words take it from those counted before ("four of those killed", "the two men who"), or
+    those that lead to it do ("among those identified, four")."""
     at = claim.start - claim.sentence_start
+    if "detail" in links(claim.sentence[:at]):
+        return True
     behind = _WORD.findall(claim.sentence[at + len(claim.value_text) :][:_BEFORE])[:2]
     before = claim.sentence[max(0, at - _BEFORE) : at].split()[-1:]
     return " ".join(behind).lower() in _OUT_OF or " ".join(before).lower() in _DEFINITE

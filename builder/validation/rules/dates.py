@@ -12,6 +12,7 @@ from builder.validation.rules.coded import asked, once
 from builder.validation.rules.registry import Tables, Verdict, check, judge
 
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY = "%Y-%m-%d"
 YEAR = re.compile(r"\b(?:1[5-9]|20)[0-9]{2}\b").search
 DIGIT = re.compile("[0-9]").search
 
@@ -66,7 +67,7 @@ def _names_its_day(t: Tables, late: pd.Series[bool]) -> pd.Series[bool]:
     """Late periods whose date does not rest on the day of publication: the words name a year, or a day of the month
     that follows it (`20 to 24 May`, published on the 20th), or stand elsewhere in the text."""
     rows = t.rows
-    last, published = (pd.to_datetime(rows[c][late], errors="coerce") for c in ("period_end", "published"))
+    last, published = (pd.to_datetime(rows[c][late], format=DAY, errors="coerce") for c in ("period_end", "published"))
     near = (last - published).dt.days.between(0, 31).reindex(rows.index, fill_value=False)
     year, digit = (asked(t, "period_text", find) for find in (YEAR, DIGIT))
     return rows["period_text"].isna() | year | (digit & near)

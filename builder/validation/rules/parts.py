@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from builder.validation.rules.joins import of_total
 from builder.validation.rules.registry import Tables, Verdict, check, judge
 
@@ -25,16 +27,21 @@ def part_not_above_total(t: Tables) -> Verdict:
 @check("claim_id", "part_of")
 def parts_have_no_circle(t: Tables) -> Verdict:
     """No claim is, over one or more steps, a part of itself."""
-    rows = t.rows.loc[t.rows["part_of"].notna(), ["claim_id", "part_of"]].astype(object)
+    rows = t.rows.loc[t.rows["part_of"].notna() & t.rows["claim_id"].notna(), ["claim_id", "part_of"]].astype(object)
     up = dict(zip(rows["claim_id"].tolist(), rows["part_of"].tolist(), strict=True))
-    circle = t.rows["claim_id"].isin([claim for claim in up if _comes_back(claim, up)])
-    return judge(t.rows["part_of"].notna(), circle)
+    return judge(t.rows["part_of"].notna(), t.rows["claim_id"].isin(_circles(up)))
 
 
-def _comes_back(claim: str, up: dict[str, str]) -> bool:
-    seen: set[str] = set()
-    at = up[claim]
-    while at in up and at != claim and at not in seen:
-        seen.add(at)
-        at = up[at]
-    return at == claim
+def _circles(up: Mapping[str, str]) -> set[str]:
+    """All that stand in a circle. Each step is gone once, however long the chain."""
+    gone: set[str] = set()
+    found: set[str] = set()
+    for at in up:
+        way: dict[str, int] = {}
+        while at in up and at not in gone:
+            gone.add(at)
+            way[at] = len(way)
+            at = up[at]
+        if at in way:
+            found.update(list(way)[way[at] :])
+    return found

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from builder.validation.rules.coded import among, asked
+from builder.validation.rules.dates import DAY
 from builder.validation.rules.registry import Tables, Verdict, check, judge
 
 
@@ -34,7 +35,7 @@ def words_last(t: Tables, *, pattern: str, days: int) -> Verdict:
     yesterday or today."""
 
     def short(words: str, start: str, end: str) -> bool | None:
-        first, last = (pd.to_datetime(day, errors="coerce") for day in (start, end))
+        first, last = (pd.to_datetime(day, format=DAY, errors="coerce") for day in (start, end))
         return None if pd.isna(first) or pd.isna(last) else 0 <= (last - first).days <= days
 
     held = matches(t, "period_text", pattern) & t.rows["period_start"].notna() & t.rows["period_end"].notna()

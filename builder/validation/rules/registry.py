@@ -98,8 +98,9 @@ def _kind(hint: Any) -> type:
 class Tables:
     """The tables under check: `table` names the one whose rows are judged, the others are there to compare with.
 
-    `frames` have their published dtypes as far as their values allow, `found` the dtypes they came with. Every verdict
-    is kept, so that a floor can ask how often a check applied without running it twice.
+    `frames` have their published dtypes as far as their values allow, `found` the dtypes they came with, `misfits` the
+    cells, by column and row, that had to be emptied for that. Every verdict is kept, so that a floor can ask how often
+    a check applied without running it twice.
     """
 
     table: str
@@ -109,6 +110,7 @@ class Tables:
     previous: pd.DataFrame | None = None
     partial: bool = False
     excepted: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    misfits: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
     """What several checks ask for, worked out once."""

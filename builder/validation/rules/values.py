@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,16 +10,24 @@ import numpy.typing as npt
 import pandas as pd
 
 from builder.tables.schema import dtypes
+from builder.validation.files import short
 from builder.validation.rules.registry import Tables, Verdict, check, judge, some
 
 
 @check()
 def dtypes_are_published(t: Tables) -> Verdict:
-    """Every published column has the pandas dtype of columns.toml."""
+    """Every published column has the pandas dtype of columns.toml; the rows of cells that cannot have it are named."""
     found = t.found[t.table]
     wanted = {c: d for c, d in dtypes(t.table).items() if c in found}
-    wrong = [f"{c} is {found[c]}, not {d}" for c, d in wanted.items() if found[c] != d]
-    return Verdict(checked=len(wanted), failed=len(wrong), detail=some(wrong) or None)
+    wrong = {c: f"{c} is {found[c]}, not {d}" for c, d in wanted.items() if found[c] != d}
+    wrong |= {c: f"{wrong[c]}: {_said(cells)}" for c, cells in t.misfits.items() if c in wrong}
+    rows = sorted({at for cells in t.misfits.values() for at in cells})
+    columns = len(wrong.keys() - t.misfits.keys())
+    return Verdict(len(wanted), tuple(rows), columns + len(rows), some(list(wrong.values())) or None)
+
+
+def _said(cells: Mapping[int, str]) -> str:
+    return some([short(cell) for cell in dict.fromkeys(cells.values())])
 
 
 @check()
