@@ -19,6 +19,9 @@ AT_ONCE = 200_000
 PIECE = 50_000
 """Claims and documents of a piece, about."""
 
+BATCH = 500
+"""Documents that are read at a time: a piece holds one batch or more."""
+
 TEXT = 200_000_000
 """Bytes of documents that are held at once, about: few rows may be long texts."""
 
@@ -65,7 +68,7 @@ def _pieces(files: Mapping[str, Path], size: int) -> Iterator[Piece]:
         queue = _Queue(claims)
         held: list[pa.RecordBatch] = []
         count = first = 0
-        for batch in documents.iter_batches(500):
+        for batch in documents.iter_batches(BATCH):
             held.append(batch)
             count += sum(batch["n_claims"].to_pylist())
             if count + sum(map(len, held)) >= size or sum(one.nbytes for one in held) > TEXT:

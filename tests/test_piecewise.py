@@ -31,10 +31,33 @@ def test_the_verdicts_are_those_of_a_check_at_once(tmp_path: Path, monkeypatch: 
     at_once = checked.check_made(tmp_path / "faulty", [])
     monkeypatch.setattr(checked, "AT_ONCE", 10)
     monkeypatch.setattr(checked, "PIECE", 50)
+    monkeypatch.setattr(checked, "BATCH", 4)
     pieces = checked.check_made(tmp_path / "faulty", [])
     assert at_once.failed > 4
     assert pieces.to_json() == at_once.to_json()
     assert [result.positions for result in pieces.results] == [result.positions for result in at_once.results]
+
+
+@pytest.mark.parametrize("claims_at", [None, 0, 11])
+def test_a_piece_without_claims_fails_no_release_that_has_some(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, claims_at: int | None
+) -> None:
+    """Six texts of twelve hold a digit: a piece of them has enough, the claim may stand in another."""
+    said = [f"We met on {n} May 2020." if n % 2 else f"We met {'again and ' * n}again." for n in range(12)]
+    if claims_at is not None:
+        said[claims_at] = "Three people were killed on Monday."
+    source, out = tmp_path / "in.jsonl", tmp_path / "out"
+    source.write_text("".join(json.dumps({"text": text}) + "\n" for text in said), "utf-8")
+    pipeline.build([str(source)], out, options=pipeline.Options(check=False, workers=1))
+    verdicts = []
+    for at_once, batch in ((1000, 500), (1, 3)):
+        for name, size in (("AT_ONCE", at_once), ("PIECE", 3), ("BATCH", batch)):
+            monkeypatch.setattr(checked, name, size)
+        report = checked.check_made(out, [])
+        status = {result.rule.id: result.status for result in report.results}
+        verdicts.append({rule: status[rule] for rule in ("C201", "C202")})
+    wanted = "failed" if claims_at is None else "passed"
+    assert verdicts == [{"C201": wanted, "C202": wanted}] * 2
 
 
 def test_every_check_of_documents_is_a_check() -> None:

@@ -11,6 +11,7 @@ from builder.validation import check_tables
 from builder.validation.exceptions import Exceptions
 from builder.validation.report import Report, Result
 from builder.validation.rules import CHECKS, KEYS, columns_of
+from builder.validation.rules.floors import DIGIT
 from builder.validation.suites import NAMED, Rule, Suite
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ OF_DOCUMENTS = frozenset(
         "bounds_fit_qualifier",
         "breakdown_sums",
         "claims_are_counted",
-        "claims_where_numbers",
         "counted_once",
         "cumulative_has_end",
         "dates_are_iso",
@@ -83,23 +83,32 @@ def check_pieces(
     exceptions: Exceptions,
 ) -> Report:
     """The report on all pieces; `whole` gives some columns of all rows of a table."""
-    local = [_only(suite, in_pieces) for suite in suites]
+    local = [_anywhere(_only(suite, in_pieces)) for suite in suites]
+    known = {rule.id: rule for suite in suites for rule in suite.rules}
     merged: dict[str, list[Result]] = {}
     rows: dict[str, int] = {}
+    digits: dict[str, str] = {}
     for tables, texts in pieces:
         report = check_tables(tables, local, texts, exceptions=exceptions)
         for result in report.results:
             merged.setdefault(result.rule.id, []).append(_moved(result, rows.get(result.rule.table, 0)))
         for table, count in report.rows.items():
             rows[table] = rows.get(table, 0) + count
-    found = {id: _merged(results, rows) for id, results in merged.items() if results[0].rule.suite != "exceptions"}
+        digits |= {} if rows.get("claims") else _digits(texts)
+    found = {id: _merged(known[id], results, rows) for id, results in merged.items() if id in known}
     for suite in suites:
         rest = _only(suite, lambda rule: not in_pieces(rule))
         if rest.rules and suite.table in rows:
-            asked = check_tables({suite.table: whole(suite.table, _columns(rest))}, [rest], exceptions=exceptions)
+            given = {suite.table: whole(suite.table, _columns(rest))}
+            asked = check_tables(given, [rest], digits, exceptions=exceptions)
             found |= {result.rule.id: result for result in asked.results if result.rule.suite != "exceptions"}
     ordered = [found[rule.id] for suite in suites for rule in suite.rules if rule.id in found]
     return Report((*ordered, *exceptions.results(ordered)), rows)
+
+
+def _digits(texts: Mapping[str, str]) -> dict[str, str]:
+    """Each text cut down to its first digit: all that is asked of the texts of a table without a claim."""
+    return {id: found.group() if (found := DIGIT.search(text)) else "" for id, text in texts.items()}
 
 
 def in_pieces(rule: Rule) -> bool:
@@ -112,6 +121,15 @@ def in_pieces(rule: Rule) -> bool:
 
 def _only(suite: Suite, which: Callable[[Rule], bool]) -> Suite:
     return replace(suite, rules=tuple(rule for rule in suite.rules if which(rule)))
+
+
+def _anywhere(suite: Suite) -> Suite:
+    """A suite for parts of a table: whether it is long enough for a floor is asked of the whole."""
+    return replace(suite, rules=tuple(_of_any_length(rule) if rule.check == FLOOR else rule for rule in suite.rules))
+
+
+def _of_any_length(rule: Rule) -> Rule:
+    return replace(rule, kwargs={**rule.kwargs, "from_rows": 0})
 
 
 def _columns(suite: Suite) -> list[str]:
@@ -132,13 +150,12 @@ def _moved(result: Result, rows: int) -> Result:
     return replace(result, positions=tuple(at + rows for at in result.positions))
 
 
-def _merged(results: Sequence[Result], rows: Mapping[str, int]) -> Result:
+def _merged(rule: Rule, results: Sequence[Result], rows: Mapping[str, int]) -> Result:
     """One result of those of all pieces."""
     first = results[0]
-    rule = first.rule
     for result in results:
         if result.status in ("broken", "skipped"):
-            return result
+            return replace(result, rule=rule)
     if rule.type in ONCE or rule.check in ONCE:
         return first
     checked = sum(result.n_checked for result in results)
@@ -160,8 +177,8 @@ def _merged(results: Sequence[Result], rows: Mapping[str, int]) -> Result:
 
 def _floor(rule: Rule, checked: int, rows: int) -> Result:
     """A floor holds if it holds in one piece; a table that is too short for it is not asked."""
-    if checked:
-        return Result(rule, "passed", checked)
     if rows < int(rule.parameters.get("from_rows", 1)):
         return Result(rule, "empty")
+    if checked:
+        return Result(rule, "passed", checked)
     return Result(rule, "failed", 0, 1, detail=f"not one of {rows} rows")
