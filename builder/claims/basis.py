@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 import regex
 
-from builder.language.lexicon import Match
+from builder.language.lexicon import Match, words_with
 from builder.mentions.chunks import Chunked
 from builder.mentions.dates import AS_OF, SINCE, DateMention
 from builder.mentions.effects import Effect
@@ -55,11 +55,8 @@ def _further(line: Chunked, start: int) -> bool:
     """True for `33 more deaths`, `161 new infections`: the number that stands at character `start` adds to others."""
     tokens = line.sentence.tokens
     at = bisect_left(tokens.starts, start)
-    return not _MORE.isdisjoint(tokens.words[at + 1 : at + 3]) or (at > 0 and tokens.words[at - 1] in _FURTHER)
-
-
-_MORE = frozenset({"more", "new", "further", "additional"})
-_FURTHER = frozenset({"another", "further", "additional"})
+    behind, before = (words_with("turns", "adds", where, "either") for where in ("behind", "before"))
+    return not behind.isdisjoint(tokens.words[at + 1 : at + 3]) or (at > 0 and tokens.words[at - 1] in before)
 
 
 def _now(line: Chunked, effect: Effect) -> bool:

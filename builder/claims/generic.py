@@ -8,17 +8,16 @@ from msgspec.structs import replace
 
 from builder.claims.bonds import Bond
 from builder.claims.context import Reading
+from builder.language.lexicon import words_with
 from builder.mentions.chunks import Quantity
 from builder.mentions.effects import Effect
 from builder.mentions.individuals import Individual
 
 _SINCE = frozenset({"ago", "earlier", "later", "before", "after", "old", "and"})
 """Behind `every day` these make a time of it."""
-_FEWER = frozenset({"fewer", "less"})
 _HABIT = frozenset({"do", "does", "don't", "doesn't"})
 _ABLE = frozenset({"can"})
 _WILL = frozenset({"will", "can"})
-_SPANS = frozenset({"day", "days", "week", "weeks", "month", "months", "hour", "hours", "minute", "minutes", "seconds"})
 _FLED = frozenset({"missing"})
 
 
@@ -39,7 +38,8 @@ def _rate(reading: Reading, bond: Bond) -> bool:
     """`30,000 die every day`, `one death every four days`: a number by the day, week or month, in the same clause."""
     line, words = reading.line, reading.sentence.tokens.words
     counted = line.chunks[bond.chunk]
-    if words[counted.j : counted.j + 1] == ("every",) and not _SPANS.isdisjoint(words[counted.j + 1 : counted.j + 4]):
+    spans = words_with("dates", "kind", "unit")
+    if words[counted.j : counted.j + 1] == ("every",) and not spans.isdisjoint(words[counted.j + 1 : counted.j + 4]):
         return True
     dated = {k for d in reading.dates for k in range(d.i, d.j)}
     for cue in reading.cues:
@@ -59,7 +59,8 @@ def _other_count(kinds: str) -> bool:
 
 def _fewer(reading: Reading, counted: Quantity) -> bool:
     """`230 fewer deaths` counts nobody."""
-    return reading.sentence.tokens.words[counted.number.right : counted.number.right + 1] in [(w,) for w in _FEWER]
+    behind = reading.sentence.tokens.words[counted.number.right : counted.number.right + 1]
+    return not words_with("turns", "role", "fewer").isdisjoint(behind)
 
 
 def _habit(reading: Reading, bond: Bond) -> bool:

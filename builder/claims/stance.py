@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.language.lexicon import Match, load
+from builder.language.lexicon import Match, load, words_with
 from builder.mentions.chunks import Chunk, Chunked, Quantity
 from builder.mentions.effects import Effect
 from builder.model import Stance
@@ -79,18 +79,14 @@ def _foretold(line: Chunked, effect: Effect) -> bool:
     words = line.sentence.tokens.words
     if words[effect.start] != "would" or effect.measure != "killed" or "if" in words or "have" in effect.aux:
         return False
-    return words[effect.i] == "succumb" or not _AFTERWARDS.isdisjoint(words[effect.start : effect.i])
-
-
-_AFTERWARDS = frozenset({"later", "eventually", "subsequently", "ultimately"})
+    after = words_with("turns", "role", "after")
+    return words[effect.i] == "succumb" or not after.isdisjoint(words[effect.start : effect.i])
 
 
 def _of_manner(line: Chunked, effect: Effect) -> bool:
     """`did not die in custody`: they died, but elsewhere or otherwise."""
-    return effect.reading == "intransitive" and line.sentence.tokens.words[effect.j : effect.j + 2] in _NOT_THERE
-
-
-_NOT_THERE = frozenset({("in", "custody"), ("in", "prison"), ("in", "vain"), ("of", "natural"), ("from", "natural")})
+    behind = " ".join(line.sentence.tokens.words[effect.j : effect.j + 2])
+    return effect.reading == "intransitive" and behind in words_with("turns", "role", "manner")
 
 
 def _modal_near(line: Chunked, chunk: int, at: int | None, effect: Effect | None) -> Stance | None:
@@ -164,11 +160,8 @@ _FOLLOWS = frozenset({"detained", "captured", "rescued", "evacuated", "released"
 
 def _says_on(line: Chunked, at: int, first: int) -> bool:
     """`denied that civilians had been hit, saying 40 rebels were killed`: what is said on is no longer denied."""
-    words = line.sentence.tokens.words
-    return any(words[c.i] in _SAYING and line.kinds[k - 1] == "," for k, c in enumerate(line.chunks[at:first], at) if k)
-
-
-_SAYING = frozenset({"saying", "adding", "insisting", "claiming", "stating", "stressing"})
+    words, on = line.sentence.tokens.words, words_with("turns", "role", "on")
+    return any(words[c.i] in on and line.kinds[k - 1] == "," for k, c in enumerate(line.chunks[at:first], at) if k)
 
 
 def _of_subject(line: Chunked, cue: Match, effect: Effect) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from builder.language.lexicon import Entry, Match, load
+from builder.language.lexicon import Entry, Match, load, words_with
 from builder.mentions.aims import aims
 from builder.mentions.noun_phrases import rooms
 from builder.model import Sentence
@@ -181,8 +181,8 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     if voice in ("nominal", "toll"):
         return Effect(m.i, m.i, m.j, m.entry, voice)
     start, aux = _auxiliaries(words, m.i)
-    if not _NEARLY.isdisjoint(words[max(0, start - 1) : m.i]):
-        return None
+    if not words_with("turns", "role", "miss").isdisjoint(words[max(0, start - 1) : m.i]):
+        return None  # "nearly drowned"
     if m.form == "base" and not aux:
         if voice == "intransitive" and m.i and not _noun_before(words, m.i):
             return Effect(m.i, m.i, m.j, m.entry, voice)
@@ -201,10 +201,6 @@ def _effect(words: Sequence[str], m: Match) -> Effect | None:
     if m.form == "s" and _noun_before(words, m.i):
         return None
     return Effect(start, m.i, m.j, m.entry, reading, aux) if reading else None
-
-
-_NEARLY = frozenset({"nearly", "almost"})
-"""`nearly drowned`: did not."""
 
 
 def _bare_object(words: Sequence[str], k: int) -> bool:
