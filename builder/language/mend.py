@@ -72,6 +72,7 @@ def _met() -> _Met:
 
 
 def _words(role: str) -> list[str]:
+    """In the order of the file: of two words that break alike the first written counts."""
     return [word for e in load()["scraped"].entries if e.get("role") == role for word in e.words]
 
 
