@@ -209,7 +209,7 @@ def test_a_table_of_nothing_but_nasty_cells_gets_a_verdict() -> None:
 
 
 def test_a_chain_of_parts_as_long_as_the_table_is_walked_once() -> None:
-    """50,000 claims, each a part of the one before it; the last ten in a circle. """
+    """50,000 claims, each a part of the one before it; the last ten in a circle."""
     names = [f"c{n}" for n in range(50_000)]
     up = dict(zip(names[1:], names, strict=False)) | {names[-10]: names[-1]}
     frame = pd.DataFrame({"claim_id": names, "part_of": [up.get(name) for name in names]}, dtype="string")

@@ -46,10 +46,7 @@ HARD = [
 
 
 def claims() -> pd.DataFrame:
-    hard = [
-        replace(PART, start=n, subject_text=words, sentence=words, part_of=None)
-        for n, words in enumerate(HARD)
-    ]
+    hard = [replace(PART, start=n, subject_text=words, sentence=words, part_of=None) for n, words in enumerate(HARD)]
     numbers = [
         replace(TOTAL, start=100 + n, value=value, value_low=None, period=Period(None, date(1999, 1, 2)))
         for n, value in enumerate([0.0, 2.5, 1e6, 2_300_000.0, 1e15, 123456789012.0, 0.1 + 0.2, 1e-7, 6.4, -3.0, 1e21])

@@ -123,7 +123,7 @@ def test_a_table_of_no_use(content: str, columns: dict[str, str], reason: str) -
     ],
 )
 def test_a_broken_row_costs_no_other(row: str, reason: str) -> None:
-    text = f"title,text\none,First.\n{row}\ntwo,\"Second,\nlonger.\"\nthree,Third.\n"
+    text = f'title,text\none,First.\n{row}\ntwo,"Second,\nlonger."\nthree,Third.\n'
     Path("a.csv").write_bytes(text.encode("utf-8", "surrogateescape"))
     rows = found("a.csv")
     assert [d.text for d in rows if isinstance(d, Document)] == ["First.", "Second,\nlonger.", "Third."]

@@ -96,5 +96,3 @@ def _rows(data: Any) -> list[Any]:
     if isinstance(data, list):
         return data
     raise Unreadable(f"not a list of JSON objects but {type(data).__name__}")
-
-

@@ -8,7 +8,15 @@ from functools import cache
 from msgspec.structs import replace
 
 from builder.language.tokens import Memo
-from builder.mentions.known_names import KnownNames, goes_on, institution, nobody, numbered, shown_person
+from builder.mentions.known_names import (
+    KnownNames,
+    goes_on,
+    institution,
+    names_body,
+    nobody,
+    numbered,
+    shown_person,
+)
 from builder.mentions.name_parts import endings, is_title, name_words_for
 from builder.mentions.name_runs import NameRuns
 from builder.mentions.noun_phrases import rooms
@@ -224,7 +232,7 @@ class PersonReader:
         lead = self._lead(k)
         if self.sentence.shouting and lead and self._determined(lead) and not self._aged(k - 1):
             return None
-        if institution(self.sentence, end):
+        if institution(self.sentence, end) or names_body(self.sentence, k, end):
             return Individual(k, end, "other", named=True, many=True)
         sure = lead < k or shown_person(self.sentence, k, end, self._names)
         return Individual(lead, end, "child" if self._young(lead) else "other", named=True, sure=sure)

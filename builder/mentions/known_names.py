@@ -129,6 +129,16 @@ def institution(sentence: Sentence, end: int) -> bool:
     return not sentence.shouting and load()["institutions"].at(sentence.tokens.words, end - 1) is not None
 
 
+def names_body(sentence: Sentence, k: int, end: int) -> bool:
+    """True for tokens k..end in `the disaster agency, Conred,`: the name of the body before it, and no person's."""
+    words = sentence.tokens.words
+    if k < 2 or end - k > 1 or words[k - 1] != "," or words[end : end + 1] != (",",):
+        return False
+    body = load()["sources"].at(words, k - 2)
+    generic = body is not None and body.form == "one" and body.entry.get("role") == "generic"
+    return generic and not body.entry.get("who") and rooms().subjects.at(words, k - 2) is None
+
+
 def goes_on(sentence: Sentence, k: int, end: int) -> bool:
     """`Father-of-two`, `London-based`, `anti-Semitic`: the capital is of a part of another word."""
     words, tokens = sentence.tokens.words, sentence.tokens

@@ -77,9 +77,7 @@ class PhraseKinds:
         known = self.r.grammar.at(self.words, k) or self.r.effects.at(self.words, k)
         return known is None and self.words[k].isalpha()
 
-    def _person(
-        self, start: int, end: int, people: list[Match], attribute: str | None, loose: list[int]
-    ) -> NounPhrase:
+    def _person(self, start: int, end: int, people: list[Match], attribute: str | None, loose: list[int]) -> NounPhrase:
         last = people[-1]
         entry = last.entry
         if entry.get("plain") and any(not self._usual(k) for k in loose if k < last.i):
