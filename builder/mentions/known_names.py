@@ -135,8 +135,9 @@ def names_body(sentence: Sentence, k: int, end: int) -> bool:
     if k < 2 or end - k > 1 or words[k - 1] != "," or words[end : end + 1] != (",",):
         return False
     body = load()["sources"].at(words, k - 2)
-    generic = body is not None and body.form == "one" and body.entry.get("role") == "generic"
-    return generic and not body.entry.get("who") and rooms().subjects.at(words, k - 2) is None
+    if body is None or body.form != "one" or body.entry.get("role") != "generic" or body.entry.get("who"):
+        return False
+    return rooms().subjects.at(words, k - 2) is None
 
 
 def goes_on(sentence: Sentence, k: int, end: int) -> bool:
