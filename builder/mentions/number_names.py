@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from builder.mentions.number_context import Found, Nearby
 from builder.mentions.number_words import DASHES
+from builder.mentions.rooms import rooms
 from builder.model import Number
 
 _LONGEST_HEAD = 4
@@ -130,6 +131,9 @@ def score(near: Nearby, f: Found, last: Number | None) -> Number | None:
     if f.form != "range" or not near.dashed(f.i + 1) or (f.high or 0) >= _HIGHEST_SCORE:
         return None
     beside = (last is not None and last.sort == "score" and f.i - last.right <= 1) or _score_follows(near, f.j)
+    people = rooms().subjects.at(near.words, f.j) if f.j < len(near.words) else None
+    if people is not None and people.form == "many":
+        return None  # "12-15 rebels were beaten"
     near_by = range(max(0, f.i - 4), min(f.j + 3, len(near.words)))
     return f.number("score") if beside or any(near.kind(k, "game") for k in near_by) else None
 

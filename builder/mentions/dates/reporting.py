@@ -62,9 +62,12 @@ def _follows(line: Line, i: int) -> bool:
 
 
 def _is_report(line: Line, k: int) -> bool:
-    """True for a reporting word; not for a name (`United States`) or a noun that looks like one (`46 states`)."""
+    """True for a reporting word; not for a name (`United States`), a noun that looks like one (`46 states`) or an order
+    (`was told to leave`)."""
     mark = line.marks[k] if line.kind(k) == "report" else None
     if mark is None or (mark.entry.get("weak") and mark.form != "past"):
+        return False
+    if mark.entry.get("value") == "told" and line.word(line.after(k)) == "to":
         return False
     return line.shouting or not line.caps[k] or k == 0
 
